@@ -1,0 +1,1 @@
+"""Speed and accuracy, measured. Each run prints the naive baseline beside ours."""

@@ -1,0 +1,1 @@
+"""Ids, dates, text, problems and messages: no domain words, standard library only."""

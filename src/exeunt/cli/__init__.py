@@ -1,0 +1,1 @@
+"""The command line: formats what it gets, decides nothing."""

@@ -1,0 +1,1 @@
+"""Entries to estimates of how many are where."""

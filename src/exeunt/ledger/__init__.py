@@ -1,0 +1,1 @@
+"""Claims to entries, origins, and the window that readers offer."""

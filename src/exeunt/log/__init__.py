@@ -1,0 +1,1 @@
+"""Merkle tree, proofs and canonical bytes: pure functions of bytes, no storage."""

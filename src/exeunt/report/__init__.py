@@ -1,0 +1,1 @@
+"""What people get as files: HTML, JSON, CSV."""

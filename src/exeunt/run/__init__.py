@@ -1,0 +1,1 @@
+"""The order of steps, settings and today's date."""

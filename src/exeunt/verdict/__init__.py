@@ -1,0 +1,1 @@
+"""Agreement, estimates and entries to verdicts."""

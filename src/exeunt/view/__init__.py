@@ -1,0 +1,1 @@
+"""Read models: one function a screen, plain values out."""
