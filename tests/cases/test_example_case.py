@@ -283,3 +283,21 @@ def test_counts_that_the_mission_gives_in_prose_are_as_true_as_its_forms() -> No
     for row in prose:
         true = _true_count(row["force"], "" if row["site"] == "highlands" else row["site"], row["last"])
         assert abs(float(row["best"]) - true) <= 0.02 * true, row
+
+
+def test_the_tutorial_names_only_obligations_and_files_that_exist() -> None:
+    tutorial = (CASE.parents[1] / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    obligations = {obligation["id"] for obligation in AGREEMENT["obligations"]}
+    asked = re.findall(r"exeunt why /tmp/ossandria (\S+?)`?[,\s]", tutorial)
+    assert asked
+    assert set(asked) <= obligations
+    for path in re.findall(r"/tmp/ossandria/(\S+\.(?:md|txt|yaml))", tutorial):
+        assert (CASE / path).is_file(), path
+
+
+def test_the_document_of_the_inbox_says_what_truly_happened() -> None:
+    (path,) = (CASE / "inbox").iterdir()
+    body = _header(path)["body"]
+    assert "60 members of the Saker Guard left Tamreth oil field on 26 July" in body
+    assert _true_count("saker-guard", "tamreth", "2024-07-25") == 60
+    assert _true_count("saker-guard", "tamreth", "2024-07-26") == 0
