@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from exeunt.base.messages import LANGUAGES, say
-from exeunt.base.problem import Severity
 from exeunt.case.load import load_case
 from exeunt.model.agreement import ObligationKind
 
@@ -49,18 +48,18 @@ obligations:
     deadline: 2020-12-01
     before: [half]
 events:
-  - {id: pause, kind: suspension, day: 2020-07-01, known_on: 2020-07-02, obligations: [half], says: {en: Paused, ar: توقف}}
+  - {id: pause, kind: suspension, day: 2020-07-01, known_on: 2020-07-03, obligations: [half], says: {en: Off, ar: توقف}}
   - {id: go-on, kind: resumption, day: 2020-07-11, obligations: [half], says: {en: Resumed, ar: استئناف}}
 """,
     "forces.yaml": """\
 forces:
-  - {id: red, name: {en: Red Company, ar: السرية الحمراء, aliases: [Reds]}, kind: mercenary, side: north, sponsor: farland}
+  - {id: red, name: {en: Red, ar: السرية الحمراء, aliases: [Reds]}, kind: mercenary, side: north, sponsor: farland}
   - {id: all, name: {en: All foreign forces, ar: كل القوات الأجنبية}, kind: foreign force, members: [red]}
 """,
     "sites.yaml": """\
 sites:
   - {id: upland, name: {en: Upland, ar: المرتفع}, kind: region, source: own map}
-  - {id: mill, name: {en: Mill, ar: المطحنة}, kind: base, latitude: 10.5, longitude: 20, region: upland, source: own map}
+  - {id: mill, name: {en: Mill, ar: المطحنة}, kind: base, latitude: 10.5, longitude: 20, region: upland, source: maps}
 """,
     "sources.yaml": """\
 sources:
@@ -123,36 +122,108 @@ FAULTS = [
     ("a fraction of days", {"case": ("delay_days: 3", "delay_days: 2.5")}, [("case.not_whole", "case.yaml", 7)]),
     ("a wrong word", {"case": ("finest_place: region", "finest_place: regoin")}, [("case.bad_choice", "case.yaml", 7)]),
     ("a number for a text", {"case": ("{en: Valley,", "{en: 12,")}, [("case.not_text", "case.yaml", 2)]),
-    ("an empty text", {"sources": ("en: The Mission", "en: ''")}, [("case.is_empty", "sources.yaml", 2), (LEFT, "sources.yaml", 2)]),
-    ("a long text", {"sites": ("own map}\n  - {id: mill", f"{'x' * 2001}}}\n  - {{id: mill")}, [("case.text_too_long", "sites.yaml", 2), (LEFT, "sites.yaml", 2)]),
+    (
+        "an empty text",
+        {"sources": ("en: The Mission", "en: ''")},
+        [("case.is_empty", "sources.yaml", 2), (LEFT, "sources.yaml", 2)],
+    ),
+    (
+        "a long text",
+        {"sites": ("own map}\n  - {id: mill", f"{'x' * 2001}}}\n  - {{id: mill")},
+        [("case.text_too_long", "sites.yaml", 2), (LEFT, "sites.yaml", 2)],
+    ),
     ("a flag that is a text", {"sources": ("class:", "sealed: 'no', class:")}, [("case.not_flag", "sources.yaml", 2)]),
     ("a share of 50", {"agreement": ("share: 0.5", "share: 50")}, [("case.share_outside", "agreement.yaml", 18)]),
     ("a share in words", {"agreement": ("share: 0.5", "share: half")}, [("case.not_number", "agreement.yaml", 18)]),
-    ("a bad id", {"sources": ("id: mission", "id: The Mission")}, [("case.bad_slug", "sources.yaml", 2), (LEFT, "sources.yaml", 2)]),
-    ("a missing key", {"forces": ("kind: mercenary, ", "")}, [("case.missing_key", "forces.yaml", 2), (LEFT, "forces.yaml", 2)]),
+    (
+        "a bad id",
+        {"sources": ("id: mission", "id: The Mission")},
+        [("case.bad_slug", "sources.yaml", 2), (LEFT, "sources.yaml", 2)],
+    ),
+    (
+        "a missing key",
+        {"forces": ("kind: mercenary, ", "")},
+        [("case.missing_key", "forces.yaml", 2), (LEFT, "forces.yaml", 2)],
+    ),
     ("a site at latitude 100", {"sites": ("10.5", "100")}, [("case.bad_coordinate", "sites.yaml", 3)]),
     ("a site without longitude", {"sites": ("longitude: 20, ", "")}, [("case.no_coordinates", "sites.yaml", 3)]),
-    ("an unknown clause", {"agreement": ("clause: truce-2\n    actors: [north]", "clause: truce-3\n    actors: [north]")}, [("case.unknown_clause", "agreement.yaml", 15)]),
+    (
+        "an unknown clause",
+        {"agreement": ("clause: truce-2\n    actors: [north]", "clause: truce-3\n    actors: [north]")},
+        [("case.unknown_clause", "agreement.yaml", 15)],
+    ),
     ("an unknown text", {"agreement": ("text: truce,", "text: pact,")}, [("case.unknown_text", "agreement.yaml", 10)]),
-    ("an unknown actor", {"agreement": ("actors: [farland]", "actors: [north, fareland]")}, [("case.unknown_actor", "agreement.yaml", 25)]),
-    ("an unknown obligation", {"agreement": ("before: [half]", "before: [halv]")}, [("case.unknown_obligation", "agreement.yaml", 30)]),
-    ("an unknown interested source", {"agreement": ("requested_by: [mission]", "requested_by: [misson]")}, [("case.unknown_source", "agreement.yaml", 20)]),
+    (
+        "an unknown actor",
+        {"agreement": ("actors: [farland]", "actors: [north, fareland]")},
+        [("case.unknown_actor", "agreement.yaml", 25)],
+    ),
+    (
+        "an unknown obligation",
+        {"agreement": ("before: [half]", "before: [halv]")},
+        [("case.unknown_obligation", "agreement.yaml", 30)],
+    ),
+    (
+        "an unknown interested source",
+        {"agreement": ("requested_by: [mission]", "requested_by: [misson]")},
+        [("case.unknown_source", "agreement.yaml", 20)],
+    ),
     ("an unknown side", {"forces": ("side: north", "side: south")}, [("case.unknown_side", "forces.yaml", 2)]),
-    ("an unknown sponsor", {"forces": ("sponsor: farland", "sponsor: nearland")}, [("case.unknown_sponsor", "forces.yaml", 2)]),
-    ("an unknown member", {"forces": ("members: [red]", "members: [red, blue]")}, [("case.unknown_force", "forces.yaml", 3)]),
-    ("a region that is a base", {"sites": ("region: upland", "region: mill")}, [("case.unknown_region", "sites.yaml", 3)]),
+    (
+        "an unknown sponsor",
+        {"forces": ("sponsor: farland", "sponsor: nearland")},
+        [("case.unknown_sponsor", "forces.yaml", 2)],
+    ),
+    (
+        "an unknown member",
+        {"forces": ("members: [red]", "members: [red, blue]")},
+        [("case.unknown_force", "forces.yaml", 3)],
+    ),
+    (
+        "a region that is a base",
+        {"sites": ("region: upland", "region: mill")},
+        [("case.unknown_region", "sites.yaml", 3)],
+    ),
     ("two forces of one id", {"forces": ("{id: all,", "{id: red,")}, [("case.duplicate_id", "forces.yaml", 3)]),
-    ("two forces of one name", {"forces": ("en: All foreign forces", "en: the REDS")}, [("case.ambiguous_name", "forces.yaml", 3)]),
-    ("a total of itself", {"forces": ("members: [red]", "members: [red, all]")}, [("case.cyclic_total", "forces.yaml", 3)]),
-    ("a total of vehicles and persons", {"forces": ("kind: mercenary,", "kind: mercenary, unit: vehicles,")}, [("case.mixed_units", "forces.yaml", 3)]),
-    ("a start after the deadline", {"agreement": ("start: 2020-06-01", "start: 2021-06-01")}, [("case.start_after_deadline", "agreement.yaml", 28)]),
-    ("an early resumption", {"agreement": ("day: 2020-07-11", "day: 2020-06-11")}, [("case.resumption_without_suspension", "agreement.yaml", 33)]),
-    ("an extension to no day", {"agreement": ("kind: resumption", "kind: extension")}, [("case.extension_lacks_deadline", "agreement.yaml", 33)]),
-    ("a deadline outside the case", {"agreement": ("deadline: 2020-12-01", "deadline: 2030-12-01")}, [("case.day_outside", "agreement.yaml", 29)]),
+    (
+        "two forces of one name",
+        {"forces": ("en: All foreign forces", "en: the REDS")},
+        [("case.ambiguous_name", "forces.yaml", 3)],
+    ),
+    (
+        "a total of itself",
+        {"forces": ("members: [red]", "members: [red, all]")},
+        [("case.cyclic_total", "forces.yaml", 3)],
+    ),
+    (
+        "a total of vehicles and persons",
+        {"forces": ("kind: mercenary,", "kind: mercenary, unit: vehicles,")},
+        [("case.mixed_units", "forces.yaml", 3)],
+    ),
+    (
+        "a start after the deadline",
+        {"agreement": ("start: 2020-06-01", "start: 2021-06-01")},
+        [("case.start_after_deadline", "agreement.yaml", 28)],
+    ),
+    (
+        "an early resumption",
+        {"agreement": ("day: 2020-07-11", "day: 2020-06-11")},
+        [("case.resumption_without_suspension", "agreement.yaml", 33)],
+    ),
+    (
+        "an extension to no day",
+        {"agreement": ("kind: resumption", "kind: extension")},
+        [("case.extension_lacks_deadline", "agreement.yaml", 33)],
+    ),
+    (
+        "a deadline outside the case",
+        {"agreement": ("deadline: 2020-12-01", "deadline: 2030-12-01")},
+        [("case.day_outside", "agreement.yaml", 29)],
+    ),
     ("no deadline", {"agreement": ("    deadline: 2020-09-01\n", "")}, [("case.no_deadline", "agreement.yaml", 12)]),
     ("no number", {"agreement": ("    quantity: 0\n", "")}, [("case.obligation_lacks", "agreement.yaml", 21)]),
     ("no Arabic", {"sources": (", ar: البعثة", "")}, [("case.no_arabic", "sources.yaml", 2)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("changes", "expected"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
