@@ -6,6 +6,7 @@ person who fills in the file: editors show them beside the key.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from typing import Annotated, Literal
@@ -39,7 +40,7 @@ def _slug(value: str) -> str:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_iso_day), Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}$"})]
 Id = Annotated[str, AfterValidator(_slug), Field(json_schema_extra={"pattern": _SLUG_PATTERN, "maxLength": 64})]
 Words = Annotated[str, Field(max_length=2000)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -201,7 +202,9 @@ class SiteEntry(Entry):
 class SitesFile(Entry):
     """sites.yaml: places where a contingent may be, with the source of their position."""
 
-    sites: list[SiteEntry] = Field(default=[], description="Sites.")
+    sites: list[SiteEntry] = Field(
+        default=[], description="Bases, towns, camps, crossings and the regions around them."
+    )
 
 
 class SourceEntry(Entry):
@@ -223,7 +226,9 @@ class SourceEntry(Entry):
 class SourcesFile(Entry):
     """sources.yaml: who reports, in what role, with what reliability and why."""
 
-    sources: list[SourceEntry] = Field(default=[], description="Sources.")
+    sources: list[SourceEntry] = Field(
+        default=[], description="Missions, parties, states, media and others who report."
+    )
 
 
 FILES: dict[str, type[Entry]] = {
@@ -244,4 +249,12 @@ def json_schemas() -> dict[str, dict[str, object]]:
             "title": f"{name}.yaml of an Exeunt case",
         }
         for name, model in FILES.items()
+    }
+
+
+def schema_files() -> dict[str, str]:
+    """The text of each published schema by its file name, such as `sites.schema.json`."""
+    return {
+        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        for name, schema in json_schemas().items()
     }
