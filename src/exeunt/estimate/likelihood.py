@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
 from exeunt.estimate.grid import Grid, normal_cdf, normal_pdf
 from exeunt.estimate.posterior import Floats
-from exeunt.estimate.settings import Pairs, Settings, Wording
+from exeunt.estimate.settings import Settings, Wording
 from exeunt.model.claim import Claim
 from exeunt.model.count import Bound, Count
 
@@ -57,7 +57,7 @@ def stock_likelihood(grid: Grid, count: Count, relation: Relation, trusted: Trus
         return (1 - trusted.junk) * says_none + trusted.junk * values.junk_none
     wording = _wording(count, relation, values)
     spread = np.sqrt(trusted.spread**2 + wording.spread**2 + grid.log_widths**2 / 12)
-    reading = _Reading(grid.logs, spread, wording.gaps)
+    reading = _Reading(grid.logs, spread, wording, grid.reach)
     if relation is Relation.SAME:
         density = _BY_BOUND[_shape(count)](reading, count)
     elif relation is Relation.PART:
@@ -74,11 +74,12 @@ def stock_likelihood(grid: Grid, count: Count, relation: Relation, trusted: Trus
 
 @dataclass(frozen=True, eq=False)
 class _Reading:
-    """The logarithms of the cells but "none", the spread at each, and the gaps of a one-sided bound."""
+    """The logarithms of the cells but "none", the spread at each, the wording, and the reach of the grid."""
 
     logs: Floats
     spread: Floats
-    gaps: Pairs
+    wording: Wording
+    reach: float
 
 
 def _shape(count: Count) -> Bound:
@@ -95,12 +96,12 @@ def _shape(count: Count) -> Bound:
 def _wording(count: Count, relation: Relation, values: Settings) -> Wording:
     shape = _shape(count)
     name = relation.value if relation is not Relation.SAME else shape.value
-    spread, gaps = values.wordings[name].spread, values.wordings[name].gaps
+    wording = values.wordings[name]
     if count.bound is Bound.WORDS:
-        spread = values.wordings["words"].spread
-    elif shape in (Bound.EXACT, Bound.ABOUT) and is_round(count.figure):
-        spread = max(spread, values.wordings["round_figure"].spread)
-    return Wording(spread, gaps)
+        return replace(wording, spread=values.wordings["words"].spread)
+    if shape in (Bound.EXACT, Bound.ABOUT) and is_round(count.figure):
+        return replace(wording, spread=max(wording.spread, values.wordings["round_figure"].spread))
+    return wording
 
 
 def is_round(figure: float) -> bool:
@@ -121,22 +122,22 @@ def _range(reading: _Reading, count: Count) -> Floats:
 
 
 def _at_least(reading: _Reading, figure: float) -> Floats:
-    """The speaker perceives z ~ N(mu, s) and says a figure below it by an exponential gap (modified normal law)."""
-    return _gaps(reading, reading.logs - math.log(max(figure, 1.0)))
+    """The speaker perceives z ~ N(mu, s) and says a figure below it."""
+    return _one_sided(reading, reading.logs - math.log(max(figure, 1.0)))
 
 
 def _at_most(reading: _Reading, figure: float) -> Floats:
-    return _gaps(reading, math.log(max(figure, 1.0)) - reading.logs)
+    return _one_sided(reading, math.log(max(figure, 1.0)) - reading.logs)
 
 
-def _gaps(reading: _Reading, distance: Floats) -> Floats:
-    total = np.zeros_like(distance)
-    for weight, mean in reading.gaps:
-        exponent = -distance / mean + reading.spread**2 / (2 * mean**2)
-        # where the normal factor is 0 the exponential may be huge; the product is 0
-        tail = np.exp(np.minimum(exponent, 700.0)) / mean
-        total += weight * tail * normal_cdf(distance / reading.spread - reading.spread / mean)
-    return total
+def _one_sided(reading: _Reading, distance: Floats) -> Floats:
+    """Density of a bound at a distance on its allowed side: a near one by an exponential gap (then perceived and said
+    differ by the exponentially modified normal law), or any bound at all, evenly over the reach of the grid."""
+    near, gap, spread = reading.wording.near, reading.wording.gap, reading.spread
+    exponent = -distance / gap + spread**2 / (2 * gap**2)
+    # where the normal factor is 0 the exponential may be huge; the product is 0
+    close = np.exp(np.minimum(exponent, 700.0)) / gap * normal_cdf(distance / spread - spread / gap)
+    return near * close + (1 - near) * normal_cdf(distance / spread) / reading.reach
 
 
 _BY_BOUND: dict[Bound, Callable[[_Reading, Count], Floats]] = {

@@ -31,10 +31,11 @@ class StanceEffect:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the wording of a number does: extra spread, and for one-sided bounds (weight, mean gap) pairs."""
+    """What a wording does: extra spread; for one-sided bounds the chance that the truth is near, and its mean gap."""
 
     spread: float
-    gaps: Pairs = ()
+    near: float = 0.0
+    gap: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def settings() -> Settings:
         },
         credibility={int(digit): float(shift) for digit, shift in _numbers(grades["credibility"]).items()},
         stances={name: StanceEffect(row["widen"], row["shift"]) for name, row in grades["stance"].items()},
-        wordings={name: Wording(bounds[name]["spread"], _pairs(bounds[name].get("gaps", ()))) for name in _WORDINGS},
+        wordings={name: Wording(**_numbers(bounds[name])) for name in _WORDINGS},
         detection=bounds["none"]["detection"],
         junk_none=bounds["none"]["junk"],
         junk_figure=bounds["junk"]["share"],

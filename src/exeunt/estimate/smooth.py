@@ -44,11 +44,13 @@ class Chain:
 @dataclass(frozen=True, eq=False)
 class Segment:
     """A stretch with its inside matrix. A window has `parts` that tile it, and `prefix[k]`: the weight from its first
-    node to the inner node after part k, that node's likelihood included. A step has none."""
+    node to the inner node after part k, that node's likelihood included. A step has none, but knows with which
+    probability nothing happens in it (`hold`, by rate)."""
 
     first: int
     last: int
     inside: Floats
+    hold: Floats | None = None
     factor: Floats | None = None
     parts: tuple[Segment, ...] = ()
     prefix: tuple[Floats, ...] = ()
@@ -120,13 +122,15 @@ def _tile(first: int, last: int, pairs: Sequence[Pair]) -> tuple[_Tile, ...]:
 def _build(tile: _Tile, chain: Chain, kernel: Kernel, log_scale: Floats) -> Segment:
     """Inside matrices, from the innermost windows outwards; what is scaled away is added to `log_scale`."""
     if tile.factor is None:
-        return Segment(tile.first, tile.last, kernel.over(chain.gaps[tile.first]))
+        days = chain.gaps[tile.first]
+        return Segment(tile.first, tile.last, kernel.over(days), hold=np.exp(-kernel.rates * days))
     parts = tuple(_build(inner, chain, kernel, log_scale) for inner in tile.tiles)
     product, prefix = parts[0].inside, []
     for part, following in pairwise(parts):
         prefix.append(_scaled(product * chain.likelihood[part.last], log_scale))
         product = prefix[-1] @ following.inside
-    return Segment(tile.first, tile.last, _scaled(product * tile.factor, log_scale), tile.factor, parts, tuple(prefix))
+    whole = _scaled(product * tile.factor, log_scale)
+    return Segment(tile.first, tile.last, whole, factor=tile.factor, parts=parts, prefix=tuple(prefix))
 
 
 def _scaled(matrix: Floats, log_scale: Floats) -> Floats:
