@@ -64,7 +64,8 @@ CASE = Case(
     sites=(
         Site("base", name("Base"), SiteKind.AIR_BASE, 1.0, 1.0, "invented", side="north", region="east"),
         Site("camp", name("Camp"), SiteKind.CAMP, 1.0, 2.0, "invented", side="north", region="east"),
-        Site("east", name("East"), SiteKind.REGION, None, None, "invented"),
+        Site("east", name("East"), SiteKind.REGION, None, None, "invented", side="north"),
+        Site("coast", name("Coast"), SiteKind.REGION, None, None, "invented", side="north", region="east"),
         Site("host", name("Host"), SiteKind.HOST, None, None, "invented"),
     ),
     sources=(*(source(letter) for letter in "ABCDEF"), Source("un", name("UN"), SourceClass.MONITOR, "A", "invented")),

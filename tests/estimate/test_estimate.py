@@ -291,11 +291,30 @@ def test_a_count_at_one_site_is_a_lower_bound_for_the_host_and_exact_for_the_sit
     assert hawks(there, site="base").quantile(D_DAY, 0.5) == 800
 
 
-def test_a_region_is_the_whole_for_a_force_of_one_side_and_a_part_for_a_total() -> None:
+def test_the_only_region_of_a_side_is_the_whole_for_its_force_and_a_part_for_a_total() -> None:
     east = claim(count=800, source_id="source-a", site_ids=("east",))
     assert 1 - hawks(east).at_most(D_DAY, 2000) < 0.05
     total = hawks(replace(east, force_id="all"), force="all")
     assert 1 - total.at_most(D_DAY, 2000) > 0.2
+    assert 1 - hawks(replace(east, site_ids=("coast",))).at_most(D_DAY, 2000) > 0.2
+
+
+def test_none_in_a_region_within_the_host_is_not_none_in_the_host() -> None:
+    nobody = claim(count=0, source_id="un", site_ids=("coast",), id="nobody")
+    same(hawks(nobody), hawks())
+
+
+def test_presence_without_a_number_excludes_none_at_every_place_named() -> None:
+    seen = claim(site_ids=("base", "camp"), source_id="source-a")
+    assert hawks(seen, site="base").at_most(D_DAY, 0) < 0.05
+    assert hawks(seen).at_most(D_DAY, 0) < 0.05
+    assert 1 - hawks(seen).at_most(D_DAY, 2000) > 0.15
+
+
+def test_many_counts_of_parts_do_not_push_the_whole_up_or_cap_it() -> None:
+    once = hawks(claim(count=800, site_ids=("base",)))
+    often = [claim(count=800 + step, day=D_DAY + timedelta(days=step), site_ids=("base",)) for step in range(20)]
+    assert hawks(*often).quantile(D_DAY, 0.5) == pytest.approx(once.quantile(D_DAY, 0.5), rel=0.15)
 
 
 def test_a_member_bounds_its_total_from_below_and_a_total_its_members_from_above() -> None:
@@ -316,7 +335,10 @@ def test_none_in_the_host_is_none_at_its_site() -> None:
         (claim(count=0), "evidence", "none_seen"),
         (claim(Kind.PLEDGE_DEPARTURE, 10), "pledge", "pledge"),
         (claim(count=10, stance=Stance.CONDITIONAL), "pledge", "pledge"),
-        (claim(), "context", "no_number"),
+        (claim(), "evidence", "presence"),
+        (claim(Kind.DEPARTURE), "context", "no_number"),
+        (claim(force_id="all"), "context", "no_number"),
+        (claim(Kind.DEPARTURE, 10, site_ids=("camp",)), "evidence", "departure"),
         (claim(Kind.DENIAL), "context", "denial"),
         (claim(Kind.DENIAL, 0), "evidence", "none_seen"),
         (claim(count=500, stance=Stance.DENIED), "context", "denial"),

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from exeunt.estimate.evidence import CUMULATIVE, Evidence
+from exeunt.estimate.evidence import Evidence
 from exeunt.estimate.flows import Movement, account_factor, come_since, gone_since, movement, not_fallen
 from exeunt.estimate.grid import Grid
 from exeunt.estimate.posterior import Floats
-from exeunt.estimate.series import Series, baseline_day
+from exeunt.estimate.series import CUMULATIVE, Series, baseline_day
 from exeunt.estimate.settings import Settings
 from exeunt.estimate.windows import Window, nested, padded
 from exeunt.model.case import Case

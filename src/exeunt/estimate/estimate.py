@@ -99,8 +99,7 @@ def _top(levels: Sequence[Evidence], moved: Sequence[float], floor: float, value
 def _rows(grid: Grid, levels: Sequence[Evidence], place: dict[date, int], values: Settings) -> Floats:
     rows = np.ones((len(place), grid.size))
     for item in levels:
-        if item.claim.count:
-            rows[place[item.day]] *= stock_likelihood(grid, item.claim.count, item.relation, item.trust, values)
+        rows[place[item.day]] *= stock_likelihood(grid, item.claim.count, item.relation, item.trust, values)
     # a day with dozens of claims must not underflow; only ratios along a row matter
     scaled: Floats = rows / rows.max(axis=1, keepdims=True)
     return scaled

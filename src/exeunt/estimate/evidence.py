@@ -13,7 +13,7 @@ from datetime import date
 
 from exeunt.base.dates import Precision
 from exeunt.estimate.likelihood import Relation, Trust, trust
-from exeunt.estimate.series import Series, relation
+from exeunt.estimate.series import CUMULATIVE, MOVEMENTS, Series, relation
 from exeunt.estimate.settings import Settings
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
@@ -21,8 +21,6 @@ from exeunt.model.estimate import ClaimUse
 from exeunt.model.source import SourceClass
 
 LEVELS = frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL})
-CUMULATIVE = frozenset({Kind.CUMULATIVE_ARRIVALS, Kind.CUMULATIVE_DEPARTURES})
-MOVEMENTS = frozenset({Kind.ARRIVAL, Kind.DEPARTURE}) | CUMULATIVE
 
 _PROMISES = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
 _CONTEXT = {
@@ -55,7 +53,9 @@ class Evidence:
         """The code of what it does."""
         if self.claim.kind not in LEVELS:
             return f"estimate.{_CHANGE_REASONS[self.claim.kind]}"
-        none = self.claim.count is not None and self.claim.count.is_zero and self.relation is Relation.SAME
+        if self.claim.count is None:
+            return "estimate.presence"
+        none = self.claim.count.is_zero and self.relation is Relation.SAME
         return "estimate.none_seen" if none else f"estimate.{_LEVEL_REASONS[self.relation]}"
 
 
@@ -80,10 +80,23 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         origin = (candidate.claim.origin, candidate.claim.kind)
         if candidate.claim.origin and origin in seen:
             idle.append(ClaimUse(candidate.claim.id, "echo", "estimate.echo"))
+        elif _says_again(candidate, chosen, values):
+            idle.append(ClaimUse(candidate.claim.id, "context", "estimate.bound_again"))
         else:
             seen.add(origin)
             chosen.append(candidate)
     return _Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
+
+
+def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> bool:
+    """Whether a better count of the same part, or whole, near in time is there already: their bounds are one bound."""
+    near = values.timing["one_bound_days"]
+    return item.relation is not Relation.SAME and any(
+        other.relation is item.relation
+        and other.claim.force_id == item.claim.force_id
+        and abs((other.day - item.day).days) < near
+        for other in chosen
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,7 @@ def _idle_count(claim: Claim, related: Relation) -> tuple[str, str] | None:
     if denies and (claim.kind not in LEVELS or not (claim.count and claim.count.is_zero)):
         return "context", "denial"
     if claim.count is None:
-        return "context", "no_number"
+        return _unless(claim.kind is Kind.STOCK and related is not Relation.WHOLE, "no_number")
     if claim.kind in MOVEMENTS:
         return _unless(related is Relation.SAME, "elsewhere")
     if claim.count.is_zero:

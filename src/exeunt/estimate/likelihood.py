@@ -49,9 +49,14 @@ def trust(claim: Claim, letter: str, values: Settings) -> Trust:
     return Trust(spread, 1 / (1 + math.exp(-odds)))
 
 
-def stock_likelihood(grid: Grid, count: Count, relation: Relation, trusted: Trust, values: Settings) -> Floats:
-    """The likelihood of a count claimed of the same series, of a part of it or of a whole that contains it."""
+def stock_likelihood(grid: Grid, count: Count | None, relation: Relation, trusted: Trust, values: Settings) -> Floats:
+    """The likelihood of a count claimed of the same series, of a part of it or of a whole that contains it.
+
+    A claim of presence without a number (`count` is None) says that there are some, and nothing of how many.
+    """
     overlooked = np.exp(-grid.counts / values.detection)
+    if count is None:
+        return (1 - trusted.junk) * (1 - overlooked) + trusted.junk * values.junk_figure
     if count.is_zero:
         says_none = np.ones(grid.size) if relation is Relation.PART else overlooked
         return (1 - trusted.junk) * says_none + trusted.junk * values.junk_none

@@ -1,8 +1,12 @@
 """Which series there are, and what each claim says of each: the same stock, a part of it, or a whole around it.
 
-Places. A claim without a resolved place, or about the host, speaks of the whole host. A region counts as the whole host
-for a force that fights for one side, because it stands where that side rules; for other forces it is a part. Points
-(bases, towns, crossings) are parts of the host: what stands there is at least what the host holds.
+Forces. A total is the sum of the forces at the ends of its members. A force is part of a total where all its own ends
+are among them, so that two totals need not name each other.
+
+Places. A claim without a resolved place, or about the host, speaks of the whole host. Points (bases, towns, crossings)
+and regions are parts of it: what stands there is at least what the host holds. One region counts as the whole host: the
+only one that a force's own side rules, because the force has no other ground to stand on. Who arrives in the host or
+leaves it does so through some place; for the host the place of a movement is no limit.
 """
 
 from __future__ import annotations
@@ -14,8 +18,11 @@ from datetime import date
 from exeunt.estimate.likelihood import Relation
 from exeunt.model.agreement import ObligationKind
 from exeunt.model.case import Case
-from exeunt.model.claim import Claim
-from exeunt.model.place import Site, SiteKind
+from exeunt.model.claim import Claim, Kind
+from exeunt.model.place import SiteKind
+
+CUMULATIVE = frozenset({Kind.CUMULATIVE_ARRIVALS, Kind.CUMULATIVE_DEPARTURES})
+MOVEMENTS = frozenset({Kind.ARRIVAL, Kind.DEPARTURE}) | CUMULATIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,55 +62,80 @@ def series_class(case: Case, series: Series) -> str:
 def relation(case: Case, series: Series, claim: Claim) -> Relation | None:
     """What the claim's force and place are, seen from the series; None where they say nothing of each other."""
     force = force_relation(case, series.force, claim.force_id)
+    if series.site is None and claim.kind in MOVEMENTS:
+        return force
     place = place_relation(case, series, claim)
+    if claim.count is None and series.site in claim.site_ids:
+        place = Relation.SAME  # present at each of the places named, though a number is of all of them together
     if force is None or place is None or {force, place} == {Relation.PART, Relation.WHOLE}:
         return None
     return place if force is Relation.SAME else force
 
 
 def force_relation(case: Case, force: str, claimed: str | None) -> Relation | None:
-    """What the claimed force is, seen from a force: itself, a member, or a total around it."""
+    """What the claimed force is, seen from a force: itself, a part of it, or a total around it."""
     if claimed is None or claimed not in case.force_by_id:
         return None
     if claimed == force:
         return Relation.SAME
-    if claimed in members(case, force):
+    ours, theirs = ends(case, force), ends(case, claimed)
+    if theirs < ours:
         return Relation.PART
-    return Relation.WHOLE if force in members(case, claimed) else None
+    return Relation.WHOLE if ours < theirs else None
 
 
-def members(case: Case, force: str) -> frozenset[str]:
-    """Every force below a total, members of members included."""
+def ends(case: Case, force: str) -> frozenset[str]:
+    """The forces without members that a force consists of in the end: itself, where it has none."""
     found: set[str] = set()
+    seen: set[str] = set()
     waiting = [force]
     while waiting:
-        known = case.force_by_id.get(waiting.pop())
-        fresh = set(known.members if known else ()) - found
-        found |= fresh
-        waiting.extend(fresh)
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        known = case.force_by_id.get(name)
+        if known and known.members:
+            waiting.extend(known.members)
+        else:
+            found.add(name)
     return frozenset(found)
 
 
 def place_relation(case: Case, series: Series, claim: Claim) -> Relation | None:
     """What the claimed place is, seen from the place of the series."""
     places = [case.site_by_id[site] for site in claim.site_ids if site in case.site_by_id]
+    everywhere = not places or any(place.kind is SiteKind.HOST for place in places)
     if series.site is None:
-        return _in_host(places, one_sided=case.force_by_id[series.force].side is not None)
-    if not places or any(place.kind is SiteKind.HOST for place in places):
+        ground = _own_ground(case, series.force)
+        return Relation.SAME if everywhere or any(place.id == ground for place in places) else Relation.PART
+    if everywhere:
         return Relation.WHOLE
     if [place.id for place in places] == [series.site]:
         return Relation.SAME
-    region = case.site_by_id[series.site].region if series.site in case.site_by_id else None
-    around = {series.site, region}
+    if all(series.site in _areas(case, place.id) for place in places):
+        return Relation.PART
+    around = _areas(case, series.site)
     return Relation.WHOLE if any(place.id in around for place in places) else None
 
 
-def _in_host(places: Sequence[Site], *, one_sided: bool) -> Relation:
-    if not places or any(place.kind is SiteKind.HOST for place in places):
-        return Relation.SAME
-    if one_sided and any(place.kind is SiteKind.REGION for place in places):
-        return Relation.SAME
-    return Relation.PART
+def _own_ground(case: Case, force: str) -> str | None:
+    """The one region that the force's side rules; None where there are several, or the force stands on both sides."""
+    side = case.force_by_id[force].side
+    regions = [site for site in case.sites if site.kind is SiteKind.REGION and site.region is None]
+    ruled = [site.id for site in regions if side is not None and site.side == side]
+    return ruled[0] if len(ruled) == 1 else None
+
+
+def _areas(case: Case, site: str) -> set[str]:
+    """The site and every region around it."""
+    found: set[str] = set()
+    name: str | None = site
+    while name is not None and name not in found:
+        found.add(name)
+        known = case.site_by_id.get(name)
+        name = known.region if known else None
+    return found
 
 
 def baseline_day(case: Case, force: str) -> date:
