@@ -1,7 +1,7 @@
 """An invented host for tests of verdicts, and situations in it read from YAML.
 
-Stocks are described as people describe them: `none`, `unknown`, `25000 +- 1000`, `none (80%) or 40`. A description holds
-until the next day that has one.
+Stocks are described as people describe them: `none`, `unknown`, `25000 +- 1000`, `none (80%) or 40`. A description
+holds until the next day that has one.
 """
 
 from __future__ import annotations

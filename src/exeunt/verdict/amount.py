@@ -118,15 +118,19 @@ def whole(evidence: Evidence, claim: Claim) -> bool:
 
 
 def stock_within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
-    """Counts of the whole force, from the start to the judged day, that are not above the limit."""
-    counts = evidence.until(evidence.of_kind(Kind.STOCK))
+    """Counts of the whole force, from the start to shortly after the judged day, that are not above the limit."""
+    counts = evidence.seen_by(evidence.of_kind(Kind.STOCK))
     return tuple(claim for claim in counts if claim.count and whole(evidence, claim) and most(claim.count) <= limit)
 
 
 def stock_above(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
-    """Counts, of the force or of a part of it, near the judged day or later, that are above the limit."""
-    counts = evidence.near_or_after(evidence.of_kind(Kind.STOCK))
-    return tuple(claim for claim in counts if claim.count and least(claim.count) > limit)
+    """Counts, of the force or of a part of it, near the judged day or later, that are above the limit.
+
+    Where nobody counted near it, the last count before it: how far it still holds is in the probability.
+    """
+    above = [claim for claim in evidence.of_kind(Kind.STOCK) if claim.count and least(claim.count) > limit]
+    before = [claim for claim in above if last_day(claim) <= evidence.day]
+    return evidence.near_or_after(above) or tuple(before[-1:])
 
 
 def margin_of(evidence: Evidence, amount: float) -> float:

@@ -1,7 +1,8 @@
 """What a rule may look at: the claims that bear on one obligation, one an origin, and whose word each of them is.
 
-Claims that share an origin are one claim: the one the others repeat. Pledges are never evidence. Whether a source has
-an interest in a finding is decided here, for every rule alike:
+Claims that share an origin are one claim, the one the others repeat, and it is the word of whoever said it first: a
+paper that prints what a party said is no second witness. Pledges are never evidence. Whether a source has an interest
+in a finding is decided here, for every rule alike:
 
 - *interested* in a met: who asked for it (`requested_by`), the obliged actors, and sources of their side;
 - *adverse*, interested in a breach: a party, sponsor or armed group of another side than the force it speaks of.
@@ -36,6 +37,7 @@ class Evidence:
     case: Case
     obligation: Obligation
     claims: tuple[Claim, ...]
+    roots: Mapping[str, Claim]
     series: Series
     standards: Standards
     term: Term
@@ -75,8 +77,9 @@ class Evidence:
         return frozenset({*self.obligation.actors, *theirs, *camps})
 
     def source(self, claim: Claim) -> Source | None:
-        """Who said it, where known."""
-        return self.case.source_by_id.get(claim.source_id or "")
+        """Who said it first, where known."""
+        root = self.roots.get(claim.origin, claim)
+        return self.case.source_by_id.get(root.source_id or "")
 
     def speaks_for_monitor(self, claim: Claim) -> bool:
         """Whether a body mandated to observe said it."""
@@ -85,11 +88,11 @@ class Evidence:
 
     def interested(self, claim: Claim) -> bool:
         """Whether its source gains if the obligation is found met."""
-        if claim.source_id in self.obligation.requested_by or claim.source_id in self.obliged:
-            return True
         source = self.source(claim)
         if source is None:
             return False
+        if source.id in self.obligation.requested_by or source.id in self.obliged:
+            return True
         # a partisan whose camp is not known may be one of those obliged
         return source.side in self.obliged or (source.side is None and source.source_class in _PARTISAN)
 
@@ -108,9 +111,11 @@ class Evidence:
         return self.standards.wrong[source.reliability if source else "F"]
 
     def verifies(self, claim: Claim) -> bool:
-        """Whether its source is graded well enough to verify."""
+        """Whether its source can verify anything: named, not at second hand, and graded well enough."""
         source = self.source(claim)
-        return source is not None and source.reliability in self.standards.verifiers
+        if source is None or source.source_class.value in self.standards.never_verify:
+            return False
+        return source.reliability in self.standards.verifiers
 
     def witnesses_for(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """One claim a source that can verify and has no interest in a met."""
@@ -150,24 +155,35 @@ class Evidence:
         """Those that speak of days from the start of the obligation to the judged day."""
         return tuple(claim for claim in claims if self.start <= last_day(claim) <= self.day)
 
+    def seen_by(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Those, of counts, that speak of days from the start to shortly after the judged day."""
+        last = _moved(self.day, self.standards.seen_after_days)
+        return tuple(claim for claim in claims if self.start <= last_day(claim) <= last)
+
     def at_or_after(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of the judged day or of later ones."""
         return tuple(claim for claim in claims if last_day(claim) >= self.day)
 
     def near_or_after(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of days near the judged day, or of later ones, and not only of days before the start."""
-        nearest = max(self.start, _earlier(self.day, self.standards.near_days))
+        nearest = max(self.start, _moved(self.day, -self.standards.near_days))
         return tuple(claim for claim in claims if last_day(claim) >= nearest)
 
 
 def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: date) -> tuple[Claim, ...]:
     """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
-    spoken = [claim for claim in first_of_origin(claims) if _said_of_now(claim) and first_day(claim) <= as_of]
+    bearing = [claim for claim in claims if _said_of_now(claim) and first_day(claim) <= as_of]
     if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
-        forces = frozenset(members(case, obligation.force))
-        needed = {Kind(need) for need in obligation.needs if need in set(Kind)}
-        spoken = [claim for claim in spoken if claim.force_id in forces or claim.kind in needed]
-    return tuple(sorted(spoken, key=lambda claim: (last_day(claim), claim.known_on, claim.id)))
+        forces = {force: case.force_by_id[force].unit for force in members(case, obligation.force)}
+        bearing = [claim for claim in bearing if _of_forces(claim, forces) or claim.kind in obligation.needs]
+    if obligation.sites:
+        bearing = [claim for claim in bearing if set(claim.site_ids) & set(obligation.sites)]
+    return tuple(sorted(first_of_origin(bearing), key=lambda claim: (last_day(claim), claim.known_on, claim.id)))
+
+
+def roots_of(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """The claim that others repeat, by origin, where it is known."""
+    return {claim.id: claim for claim in claims if claim.id == claim.origin}
 
 
 def first_of_origin(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -198,13 +214,25 @@ def last_day(claim: Claim) -> date:
     return claim.as_of.last or claim.as_of.first or claim.known_on
 
 
+def voice(claim: Claim) -> str:
+    """Who speaks: the source, or its words where it could not be resolved."""
+    return claim.source_id or claim.source_text
+
+
 def first_day(claim: Claim) -> date:
     """The first day a claim speaks of; the day it was known where it names none."""
     return claim.as_of.first or claim.as_of.last or claim.known_on
 
 
-def _earlier(day: date, days: int) -> date:
-    return date.fromordinal(max(1, day.toordinal() - days))
+def _moved(day: date, days: int) -> date:
+    return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))
+
+
+def _of_forces(claim: Claim, units: Mapping[str, str]) -> bool:
+    """Whether it speaks of one of the forces, and counts it in its unit of strength: units never mix."""
+    if claim.force_id is None or claim.force_id not in units:
+        return False
+    return claim.count is None or claim.count.unit == units[claim.force_id]
 
 
 def _said_of_now(claim: Claim) -> bool:
@@ -218,5 +246,5 @@ def _precedence(claim: Claim, origin: str) -> tuple[bool, date, str]:
 def _one_a_source(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     by_source: dict[str, Claim] = {}
     for claim in claims:
-        by_source[claim.source_id or claim.source_text] = claim  # the latest: claims come in the order of days
+        by_source[voice(claim)] = claim  # the latest: claims come in the order of days
     return tuple(by_source.values())

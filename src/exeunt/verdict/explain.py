@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Reason
-from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.evidence import Evidence, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.words import day_text, percent, reason, speakers, titled
 
@@ -41,12 +41,12 @@ def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
     found = []
     for code, claims in (("supports", finding.supports), ("opposes", finding.opposes)):
         if claims:
-            count = len({claim.source_id or claim.source_text for claim in claims})
+            count = len({voice(claim) for claim in claims})
             found.append(reason(code, claims, count=count, **speakers(evidence.case, claims)))
     if not finding.supports and not finding.opposes:
         found.append(reason("nobody_speaks"))
     if finding.supports and not evidence.proves_met(finding.supports):
-        found.append(_unproven(evidence, finding.supports))
+        found.extend(_unproven(evidence, finding.supports))
     return tuple(found)
 
 
@@ -70,11 +70,19 @@ def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason
     return reason("undetermined_unknown" if outcome is Outcome.UNDETERMINED else outcome.value)
 
 
-def _unproven(evidence: Evidence, supports: Sequence[Claim]) -> Reason:
-    """Why their word is not enough: they asked for it, they are bound by it, or nobody can tell how good they are."""
-    slots = speakers(evidence.case, supports)
-    if all(claim.source_id in evidence.obligation.requested_by for claim in supports):
-        return reason("only_requester", supports, **slots)
-    if all(evidence.interested(claim) for claim in supports):
-        return reason("only_interested", supports, **slots)
-    return reason("too_few_witnesses", supports, **slots)
+def _unproven(evidence: Evidence, supports: Sequence[Claim]) -> list[Reason]:
+    """Why their word is not enough: they asked for it, are bound by it, cannot verify it, or are too few."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in supports:
+        groups.setdefault(_standing(evidence, claim), []).append(claim)
+    order = ("only_requester", "only_interested", "cannot_verify", "too_few_witnesses")
+    return [reason(code, groups[code], **speakers(evidence.case, groups[code])) for code in order if code in groups]
+
+
+def _standing(evidence: Evidence, claim: Claim) -> str:
+    source = evidence.source(claim)
+    if source is not None and source.id in evidence.obligation.requested_by:
+        return "only_requester"
+    if evidence.interested(claim):
+        return "only_interested"
+    return "too_few_witnesses" if evidence.verifies(claim) else "cannot_verify"

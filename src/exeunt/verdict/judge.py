@@ -12,17 +12,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.estimate.posterior import Posterior
-from exeunt.model.agreement import Obligation
+from exeunt.model.agreement import Obligation, ObligationKind
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Qualifier, Reason, Verdict
-from exeunt.verdict.evidence import Evidence, gather, last_day
+from exeunt.verdict.evidence import Evidence, gather, last_day, roots_of
 from exeunt.verdict.explain import about_gates, about_term, about_voices, conclusion
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
 from exeunt.verdict.rules import RULES
 from exeunt.verdict.standards import standards
 from exeunt.verdict.words import day_text, reason
+
+_BY_NUMBER = frozenset({
+    ObligationKind.WITHDRAWN_AT_LEAST, ObligationKind.REDUCE_BY_AT_LEAST, ObligationKind.REMAINING_AT_MOST
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class _Ruling:
 def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], *, as_of: date) -> tuple[Verdict, ...]:
     """One verdict for each obligation, in the order of the agreement, as of the end of a day."""
     series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
+    roots = roots_of(claims)
     rulings = {}
     for obligation in case.agreement.obligations:
         held = term(case, obligation, as_of)
@@ -42,6 +47,7 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
             case=case,
             obligation=obligation,
             claims=gather(case, obligation, claims, as_of),
+            roots=roots,
             series=series,
             standards=standards(),
             term=held,
@@ -144,7 +150,7 @@ def _timing(ruling: _Ruling) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]
     if outcome is Outcome.BREACHED and finding.part >= evidence.standards.part_probability:
         qualifiers.append(Qualifier.IN_PART)
         reasons.append(reason("in_part"))
-    if evidence.term.suspension:
+    if evidence.term.suspension and outcome is not Outcome.MET:
         qualifiers.append(Qualifier.SUSPENDED)
     if outcome is Outcome.UNDETERMINED and _unverified(evidence, finding):
         qualifiers.append(Qualifier.UNVERIFIED)
@@ -202,10 +208,12 @@ def _pace(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> tuple[Reason, ...]
     due = [other for other in rulings.values() if _fell_due(other, ruling.evidence.obligation, suspension.day)]
     if not due:
         return (reason("nothing_due_before_suspension"),)
-    done = all(other.outcome is Outcome.MET for other in due)
-    return (reason("ahead_when_suspended" if done else "behind_when_suspended"),)
+    outcomes = {other.outcome for other in due}
+    if outcomes == {Outcome.MET}:
+        return (reason("ahead_when_suspended"),)
+    return (reason("behind_when_suspended" if Outcome.BREACHED in outcomes else "pace_unknown"),)
 
 
 def _fell_due(other: _Ruling, obligation: Obligation, day: date) -> bool:
-    due = other.evidence.term.due
-    return due is not None and due <= day and other.evidence.obligation.force == obligation.force
+    due, step = other.evidence.term.due, other.evidence.obligation
+    return due is not None and due <= day and step.force == obligation.force and step.kind in _BY_NUMBER

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.count import Bound, Count
-from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.evidence import Evidence, voice
 
 _SUREST = 0.999  # no number of witnesses makes certain
 
@@ -77,7 +77,7 @@ def net_of_total(evidence: Evidence, total: Claim) -> float:
     earlier = [
         claim.count.figure
         for claim in evidence.of_kind(Kind.CUMULATIVE_DEPARTURES)
-        if _voice(claim) == _voice(total) and claim.count and (claim.as_of.last or claim.known_on) < evidence.start
+        if voice(claim) == voice(total) and claim.count and (claim.as_of.last or claim.known_on) < evidence.start
     ]
     return (total.count.figure if total.count else 0.0) - max(earlier, default=0.0)
 
@@ -86,12 +86,8 @@ def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
     voices: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.count is not None:
-            voices.setdefault(_voice(claim), []).append(claim)
+            voices.setdefault(voice(claim), []).append(claim)
     return [tuple(found) for found in voices.values()]
-
-
-def _voice(claim: Claim) -> str:
-    return claim.source_id or claim.source_text
 
 
 def _log_odds(p: float) -> float:

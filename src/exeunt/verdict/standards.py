@@ -27,10 +27,12 @@ class Standards:
 
     proofs: Mapping[str, Proof]
     verifiers: frozenset[str]
+    never_verify: frozenset[str]
     wrong: Mapping[str, float]
     measure_share: float
     seen_share: float
     near_days: int
+    seen_after_days: int
     rise_share: float
     rotation_days: int
     first_departure_share: float
@@ -55,10 +57,12 @@ def standards() -> Standards:
     return Standards(
         proofs={kind: Proof(*(table[kind][field] for field in fields)) for kind in kinds if kind in table},
         verifiers=frozenset(table["sources"]["verifiers"]),
+        never_verify=frozenset(table["sources"]["never_verify"]),
         wrong={grade: chance for grade, chance in table["sources"]["wrong"].items() if grade != "reason"},
         measure_share=table["measure"]["share"],
         seen_share=table["stock_change"]["seen_share"],
         near_days=table["near"]["days"],
+        seen_after_days=table["seen_after"]["days"],
         rise_share=table["rise"]["share"],
         rotation_days=table["rotation"]["days"],
         first_departure_share=table["first_departure"]["share"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import interval, stock_reason
-from exeunt.verdict.evidence import Evidence, last_day
+from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import informed, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
@@ -43,7 +43,7 @@ def _set_off(evidence: Evidence, arrival: Claim) -> bool:
         claim.count.figure
         for claim in evidence.of_kind(Kind.DEPARTURE)
         if claim.count
-        and (claim.source_id, claim.source_text) == (arrival.source_id, arrival.source_text)
+        and voice(claim) == voice(arrival)
         and abs((last_day(claim) - last_day(arrival)).days) <= evidence.standards.rotation_days
     )
     return arrival.count.figure - left <= evidence.obligation.tolerance

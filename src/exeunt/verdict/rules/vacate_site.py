@@ -20,9 +20,8 @@ def vacate_site(evidence: Evidence) -> Finding:
     ceiling = evidence.obligation.quantity or 0.0
     limit = ceiling + slack(evidence, ceiling)
     chances = {site: _empty(evidence, site, limit) for site in evidence.obligation.sites}
-    here = tuple(claim for claim in evidence.claims if set(claim.site_ids) & set(chances))
-    counts = [claim for claim in here if claim.kind is Kind.STOCK and claim.count]
-    supports = evidence.until(claim for claim in counts if claim.count and most(claim.count) <= limit)
+    counts = [claim for claim in evidence.of_kind(Kind.STOCK) if claim.count]
+    supports = evidence.seen_by(claim for claim in counts if claim.count and most(claim.count) <= limit)
     opposes = evidence.near_or_after(claim for claim in counts if claim.count and least(claim.count) > limit)
     known = [chance for chance in chances.values() if chance is not None]
     kept = _product(known) if known and len(known) == len(chances) else None
@@ -32,7 +31,7 @@ def vacate_site(evidence: Evidence) -> Finding:
         supports=supports,
         opposes=opposes,
         facts=tuple(fact for site in chances for fact in _site_facts(evidence, site)),
-        gaps=(*_seen(evidence, supports, kept), *_never_seen(evidence, chances), *_refused(evidence, here)),
+        gaps=(*_seen(evidence, supports, kept), *_never_seen(evidence, chances), *_refused(evidence)),
         part=float(len(chances) > 1 and 0 < cleared < len(chances)),
         lasting=any(evidence.speaks_for_monitor(claim) for claim in evidence.witnesses_for(supports)),
     )
@@ -71,6 +70,6 @@ def _never_seen(evidence: Evidence, chances: dict[str, float | None]) -> tuple[R
     return tuple(reason("site_not_looked_at", **titled(place.name, "site")) for place in places)
 
 
-def _refused(evidence: Evidence, here: tuple[Claim, ...]) -> tuple[Reason, ...]:
-    refusals = evidence.near_or_after(claim for claim in here if claim.kind is Kind.ACCESS_DENIED)
+def _refused(evidence: Evidence) -> tuple[Reason, ...]:
+    refusals = evidence.near_or_after(evidence.of_kind(Kind.ACCESS_DENIED))
     return (reason("access_refused", refusals, **speakers(evidence.case, refusals)),) if refusals else ()

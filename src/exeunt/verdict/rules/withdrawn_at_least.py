@@ -19,7 +19,7 @@ from exeunt.verdict.amount import (
     stock_reason,
     stock_within,
 )
-from exeunt.verdict.evidence import Evidence, first_day
+from exeunt.verdict.evidence import Evidence, first_day, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import departed, net_of_total, testimony, weigh
 from exeunt.verdict.words import figure, reason
@@ -57,11 +57,11 @@ def _counted(evidence: Evidence, enough: float, arrivals: tuple[Claim, ...]) -> 
     batches, totals = departed(evidence)
     found: list[Claim] = []
     for voices in batches:
-        came = sum(claim.count.figure for claim in arrivals if claim.count and _same_voice(claim, voices[0]))
+        came = sum(claim.count.figure for claim in arrivals if claim.count and voice(claim) == voice(voices[0]))
         if sum(claim.count.figure for claim in voices if claim.count) - came >= enough:
             found.extend(voices)
     for voices in totals:
-        came = sum(claim.count.figure for claim in arrivals if claim.count and _same_voice(claim, voices[0]))
+        came = sum(claim.count.figure for claim in arrivals if claim.count and voice(claim) == voice(voices[0]))
         best = max(voices, key=lambda claim: net_of_total(evidence, claim))
         if net_of_total(evidence, best) - came >= enough:
             found.append(best)
@@ -72,7 +72,7 @@ def _counted_short(evidence: Evidence, enough: float, supports: tuple[Claim, ...
     """Running totals, of the judged day or later, that fall short: a total never falls, so it was short before too."""
     later = evidence.at_or_after(evidence.of_kind(Kind.CUMULATIVE_DEPARTURES))
     short = [claim for claim in later if claim.count and net_of_total(evidence, claim) < enough]
-    return tuple(claim for claim in short if not any(_same_voice(claim, other) for other in supports))
+    return tuple(claim for claim in short if not any(voice(claim) == voice(other) for other in supports))
 
 
 def _unchanged(evidence: Evidence, base: Baseline, amount: float) -> tuple[Claim, ...]:
@@ -104,10 +104,5 @@ def _moved(evidence: Evidence) -> tuple[Reason, ...]:
 def _part(evidence: Evidence, base: Baseline, amount: float, arrivals: tuple[Claim, ...]) -> float:
     if amount < 1:
         return 0.0
-    return (
-        weigh(testimony(evidence, _counted(evidence, amount, arrivals), ()), fell(evidence, base, amount, 0.0)) or 0.0
-    )
-
-
-def _same_voice(claim: Claim, other: Claim) -> bool:
-    return (claim.source_id or claim.source_text) == (other.source_id or other.source_text)
+    counted = testimony(evidence, _counted(evidence, amount, arrivals), ())
+    return weigh(counted, fell(evidence, base, amount, 0.0)) or 0.0
