@@ -224,7 +224,8 @@ def source_rows(assessment: Assessment, language: str) -> tuple[SourceRow, ...]:
     used = [claim.source_id for claim in assessment.claims]
     sources = [source for source in assessment.case.sources if source.id in used]
     known = names(assessment.case, language)
-    ordered = sorted(sources, key=lambda source: (source.reliability, name_of(source.id, known)))
+    # by id within a grade, so that both languages list them alike
+    ordered = sorted(sources, key=lambda source: (source.reliability, source.id))
     return tuple(_source(source, used.count(source.id), known, language) for source in ordered)
 
 
