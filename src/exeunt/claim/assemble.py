@@ -21,6 +21,7 @@ from exeunt.claim.when import When, covered, times
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.document import Document, Passage
 
+_GERUND_AFTER = frozenset({"for", "of", "by", "from", "in", "without", "about", "on"})
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
 
 
@@ -50,7 +51,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     said = speeches(tokens, pack, found, whens)
     taken = frozenset(at for force in named for at in range(force.first, force.last)) | dated
     sited = places(tokens, pack, names, found, taken)
-    verbs = [m for m in found if m.family in VERBS]
+    verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, m)]
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
     return Found(tokens, found, whens, named, counted, sited, said, clauses(tokens, said, verbs, triggers, kept))
@@ -62,6 +63,11 @@ def _is_compound(tokens: Tokens, mention: Mention) -> bool:
     if "." not in mention.family or first < 2 or tokens.keys[first - 1] != "-" or not tokens.is_word(first - 2):
         return False
     return tokens.starts[first] == tokens.ends[first - 1]
+
+
+def _is_gerund(tokens: Tokens, mention: Mention) -> bool:
+    """`a process for withdrawing them`: a verb that stands as a noun opens no clause of its own."""
+    return tokens.keys[mention.first].endswith("ing") and tokens.key(mention.first - 1) in _GERUND_AFTER
 
 
 def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
@@ -150,6 +156,7 @@ class _Index:
             found.quantities[self._range("quantities", clause)],
             found.whens[self._range("whens", clause)],
             self._near(clause),
+            self._next(clause),
             sorted(actors, key=lambda mention: mention.first),
         )
 
@@ -162,6 +169,15 @@ class _Index:
     def _near(self, clause: Clause) -> bool:
         low = self.found.tokens.sentences[max(0, clause.sentence - _NEAR_SENTENCES)][0]
         high = self.found.tokens.sentences[clause.sentence][1]
+        starts = self.starts["forces"]
+        window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
+        return any(force.labels and not force.own for force in window)
+
+    def _next(self, clause: Clause) -> bool:
+        sentences = self.found.tokens.sentences
+        if clause.sentence + 1 >= len(sentences):
+            return False
+        low, high = sentences[clause.sentence + 1]
         starts = self.starts["forces"]
         window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
         return any(force.labels and not force.own for force in window)

@@ -111,7 +111,7 @@ class _Reader:
             return self._after(cue, high)
         end, when = self._skip_back(cue.first, low)
         start = self._subject(end, low)
-        start, early = self._skip_time(start, end)
+        start, early = self._skip_time(start, end, low)
         if end <= start or end - start > _LONGEST_SPEAKER:
             return None
         last, relay, late = self._complement(cue, high)
@@ -196,14 +196,15 @@ class _Reader:
         tokens = self.tokens
         return at > low and tokens.is_capital(at - 1) and (tokens.is_capital(at + 1) or tokens.key(at + 1) in {"the"})
 
-    def _skip_time(self, start: int, end: int) -> tuple[int, When | None]:
+    def _skip_time(self, start: int, end: int, low: int) -> tuple[int, When | None]:
         """Drop a time that opens the sentence: `On Tuesday President X had said`."""
         when = self.when_start.get(start)
         if when and when.last < end:
             follows = when.last + (1 if self.tokens.key(when.last) == "," else 0)
             return follows, when
-        if start >= 2 and self.tokens.key(start - 1) == "," and start - 1 in self.when_end:
-            return start, self.when_end[start - 1]
+        opening = self.when_end.get(start - 1) if self.tokens.key(start - 1) == "," else None
+        if opening and opening.first == low:
+            return start, opening
         return start, None
 
     def _complement(self, cue: Mention, high: int) -> tuple[int, str, When | None]:

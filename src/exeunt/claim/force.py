@@ -58,6 +58,7 @@ def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> li
 class _Reader:
     def __init__(self, tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> None:
         self.tokens, self.pack, self.names = tokens, pack, names
+        self.no_force = pack.words("force", "back", "no_force_after")
         self.nations: dict[int, Mention] = {}
         self.by_end: dict[int, Mention] = {}
         for mention in found:
@@ -83,6 +84,8 @@ class _Reader:
         if mention.family == "noun":
             # "Air Force One", "Joint Military Commission": a noun inside a capitalised name is no force word.
             after = mention.last
+            if tokens.key(mention.first) == "force" and tokens.key(mention.first - 1) in self.no_force:
+                return False  # "in force", "by force", "a task force"
             return not (tokens.is_capital(mention.first) and tokens.is_capital(after) and tokens.is_word(after))
         return mention.family != "brand" or tokens.is_capital(mention.first)
 
@@ -109,7 +112,8 @@ class _Reader:
             sponsor = self.backed.get(mention.value)
             return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
         if mention.family == "people":
-            return self._nations([mention], first, last, noun, "fighters")
+            brand = self._of_brand(last)
+            return replace(brand, first=first, noun=noun) if brand else self._nations([mention], first, last, noun, "people")
         return self._from_noun(mention)
 
     def _from_noun(self, mention: Mention) -> ForceWords:
@@ -252,6 +256,15 @@ class _Reader:
         return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own)
 
 
+def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
+    """"Cubans" are what the text has called them with a noun before; else fighters."""
+    settled = []
+    for label in labels:
+        nation = label.removesuffix(" people")
+        settled.append(label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}")
+    return tuple(settled)
+
+
 def _resolved(named: list[ForceWords]) -> list[ForceWords]:
     """Bare nouns ("the troops", "its soldiers") get the label of the last force named before them.
 
@@ -259,7 +272,8 @@ def _resolved(named: list[ForceWords]) -> list[ForceWords]:
     """
     latest: ForceWords | None = None
     forces: list[ForceWords] = []
-    for item in named:
+    seen = {label for item in named for label in item.labels if not label.endswith(" people")}
+    for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
         if item.naming is Naming.BARE:
             filled = (
                 replace(item, labels=latest.labels, sponsors=latest.sponsors, alias=latest.alias, own=latest.own)

@@ -34,6 +34,7 @@ class Facts:
     quantities: Sequence[Quantity]
     whens: Sequence[When]
     near_forces: bool  # a force is named in the clause's sentence or just before it
+    next_forces: bool  # a force is named in the sentence after it
     actors: Sequence[Mention]  # states and seats that act in the clause
 
     def has(self, *families: str) -> bool:
@@ -68,30 +69,28 @@ def kind_of(facts: Facts) -> Proposal | None:
 
 def _exit(facts: Facts) -> Mention | None:
     """The words of an exit in a clause, where somebody of a force can be the one who goes."""
-    noun = facts.first("departure.nouns")
-    verb = facts.first("departure.verbs", "departure.split")
-    verb = verb if verb and _is_exit(facts, verb) else None
-    if verb and (_subject(facts) or facts.has("departure.strong")):
+    verbs = (*facts.found.get("departure.verbs", ()), *facts.found.get("departure.split", ()))
+    verb = next((m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None)
+    if verb and (_subject(facts, verb) or facts.has("departure.strong")):
         return verb
-    if noun and (facts.near_forces or _subject(facts)):
-        return noun
-    return None
+    noun = facts.first("departure.nouns")
+    return noun if noun and (facts.near_forces or _subject(facts, noun)) else None
 
 
 def _is_exit(facts: Facts, verb: Mention) -> bool:
-    """A verb of leaving that is not part of another phrase: `left-wing`, `gone to the polls`, `20,000 left in`."""
-    tokens = facts.tokens
-    after = [" ".join(tokens.keys[verb.last : verb.last + length]) for length in (1, 2, 3)]
+    """A verb of leaving that is not part of another phrase: `left-wing`, `gone to the polls`, `there are 50 left`."""
     if any(item.first == verb.last for item in facts.found.get("departure_not.after", ())):
         return False
-    stays = any(
-        item.first <= verb.first < item.last
-        for item in facts.found.get("stock.verbs", ())
-        if item.last - item.first > verb.last - verb.first
-    )
-    if verb.family == "departure.split":
-        return _split(facts, verb)
-    return not stays and "" not in after
+    stock = facts.found.get("stock.verbs", ())
+    if any(item.first <= verb.first < item.last and _longer(item, verb) for item in stock):
+        return False
+    if facts.tokens.keys[verb.first] == "left" and any(facts.tokens.keys[m.first] == "there" for m in stock):
+        return False
+    return verb.family != "departure.split" or _split(facts, verb)
+
+
+def _longer(one: Mention, other: Mention) -> bool:
+    return one.last - one.first > other.last - other.first
 
 
 def _split(facts: Facts, verb: Mention) -> bool:
@@ -100,13 +99,19 @@ def _split(facts: Facts, verb: Mention) -> bool:
     return any(at in particles for at in range(verb.last, min(verb.last + 9, facts.clause.last)))
 
 
-def _subject(facts: Facts) -> bool:
+def _subject(facts: Facts, verb: Mention) -> bool:
     """Whether a clause names a force, counts people, or points back at a force that was named."""
-    if any(not force.own or force.naming is Naming.BRAND for force in facts.forces) or facts.forces:
+    if facts.forces:
         return True
-    if any(quantity.has_unit for quantity in facts.quantities) and facts.near_forces:
-        return True
-    return facts.near_forces and (_pronoun(facts) or bool(facts.actors) or facts.has("back"))
+    if not facts.near_forces:
+        return False
+    counted = any(item.has_unit or _counts_subject(facts, item, verb) for item in facts.quantities)
+    return counted or _pronoun(facts) or bool(facts.actors) or facts.has("back")
+
+
+def _counts_subject(facts: Facts, quantity: Quantity, verb: Mention) -> bool:
+    """A bare number that opens its clause is of people: `a further 200 arrived`, `about 700 are said to have left`."""
+    return quantity.first - facts.clause.first <= 3 and 0 <= verb.first - quantity.last <= 7
 
 
 def _pronoun(facts: Facts) -> bool:
@@ -128,7 +133,8 @@ def _demand(facts: Facts) -> Proposal | None:
 
 
 def _precondition(facts: Facts) -> Proposal | None:
-    cue = facts.first("condition.phrases")
+    masked = [item.first for item in facts.found.get("condition_not.phrases", ())]
+    cue = next((m for m in facts.found.get("condition.phrases", ()) if not _masked(facts, m, masked)), None)
     if not cue or facts.has("condition.stay"):
         return None
     going = facts.first(
@@ -139,6 +145,11 @@ def _precondition(facts: Facts) -> Proposal | None:
     if not (facts.has("departure.nouns", "departure.verbs", "departure.split") or facts.has("monitors")):
         return None
     return Proposal(Kind.PRECONDITION, cue.first, 0.75, "condition of an exit")
+
+
+def _masked(facts: Facts, cue: Mention, masked: list[int]) -> bool:
+    """`at once`, `once 50,000 strong`: words of condition that set none."""
+    return any(cue.first - 1 <= at <= cue.first for at in masked) or any(q.first == cue.last for q in facts.quantities)
 
 
 def _monitoring(facts: Facts) -> Proposal | None:
@@ -164,7 +175,7 @@ def _agreement(facts: Facts) -> Proposal | None:
     if not noun:
         return None
     verb = next((m for m in facts.found.get("agreement.verbs", ()) if not noun.first <= m.first < noun.last), None)
-    concerns = facts.near_forces or facts.has("departure.nouns", "departure.verbs")
+    concerns = facts.near_forces or facts.next_forces or facts.has("departure.nouns", "departure.verbs")
     binding = facts.has("agreement.deadlines")
     if not concerns or not (verb or (binding and facts.whens)):
         return None
@@ -231,13 +242,9 @@ def _stay(facts: Facts) -> Proposal | None:
 
 def _arrival(facts: Facts) -> Proposal | None:
     coming = facts.first("arrival.verbs", "arrival.nouns")
-    if not coming or not (facts.forces or _subject(facts)):
+    if not coming or not (facts.forces or _subject(facts, coming)):
         return None
-    if any(
-        m.first <= coming.first < m.last
-        for m in facts.found.get("stock.verbs", ())
-        if m.last - m.first > coming.last - coming.first
-    ):
+    if any(m.first < coming.first < m.last for m in facts.found.get("stock.verbs", ())):
         return None
     if facts.forces and all(force.own for force in facts.forces):
         return None
@@ -246,8 +253,13 @@ def _arrival(facts: Facts) -> Proposal | None:
 
 
 def _support(facts: Facts) -> Proposal | None:
-    verb = facts.first("support.verbs")
-    if not verb or not (facts.forces or len(facts.actors) > 0):
+    verbs = facts.found.get("support.verbs", ())
+    if facts.has("stock.verbs", "arrival.verbs"):
+        # "fighters loyal to X are stationed there" tells of the stay, and of the loyalty only by the way.
+        beside = {item.first for item in facts.found.get("support.beside", ())}
+        verbs = [item for item in verbs if item.first not in beside]
+    verb = next(iter(verbs), None)
+    if not verb or not (facts.forces or facts.actors):
         return None
     stock = facts.first("stock.verbs")
     if stock and stock.first < verb.first and facts.quantities:
@@ -270,6 +282,9 @@ def _stock(facts: Facts) -> Proposal | None:
         quantity for quantity in facts.quantities if quantity.unit == "persons" and quantity.has_unit and quantity.count
     ]
     noun = facts.first("stock.nouns")
+    has = facts.first("stock.has")
+    if has and (verb is None or has.first < verb.first) and any(has.last <= f.first <= has.last + 8 for f in foreign):
+        return Proposal(Kind.STOCK, has.first, 0.7 if counted else 0.6, "a force is kept there")
     if verb and (foreign or (counted and facts.near_forces) or (facts.near_forces and _pronoun(facts))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if (noun and foreign) and (counted or facts.quantities):

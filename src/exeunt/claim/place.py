@@ -129,7 +129,8 @@ def _named_place(tokens: Tokens, words: _Words, first: int, last: int, found: li
     follows_place = bool(found) and tokens.key(first - 1) in {"and", ",", "then", "or"} and first - found[-1].last <= 3
     if before not in words.prepositions and not follows_place:
         return None
-    if before in {"of", "and", "between"} and not follows_place and tokens.key(last) not in words.classes:
+    vague = before in {"of", "and", "between"} and tokens.key(first - 2) not in {"out", "outside"}
+    if vague and not follows_place and tokens.key(last) not in words.classes:
         return None
     if tokens.key(last) in words.not_places or tokens.key(last) == "'s" or last - first > 4:
         return None

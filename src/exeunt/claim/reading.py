@@ -17,7 +17,8 @@ from exeunt.model.claim import PLEDGES, Kind, Stance
 from exeunt.model.count import PERSONS
 
 _AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
-_HERE = frozenset({Kind.STOCK, Kind.ARRIVAL, Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.PLAN_ARRIVAL, Kind.DEMAND})
+_MONITORS = "international monitors"
+_HERE = frozenset({Kind.AGREEMENT, Kind.MONITORING, Kind.STOCK, Kind.ARRIVAL, Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.PLAN_ARRIVAL, Kind.DEMAND})
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
 _GOAL = frozenset({"to", "into", "for", "towards", "toward", "reached", "entered"})
@@ -66,6 +67,10 @@ def choose_force(
     if quantity and quantity.has_unit:
         counted = [group for group in pool if any(force.first <= quantity.head < force.last for force in group)]
         pool = counted or pool
+    monitors = facts.first("monitors") if proposal.kind is Kind.MONITORING else None
+    if monitors:
+        words = facts.tokens.words(monitors.first, monitors.last)
+        return ForceRead(_MONITORS, words, None, (), False, monitors.first, monitors.last)
     if proposal.kind is Kind.SUPPORT and facts.actors:
         return _backing(facts, proposal, pool)
     if pool:
@@ -114,15 +119,24 @@ def counts(facts: Facts, proposal: Proposal) -> list[Quantity | None]:
     if proposal.kind in _UNCOUNTED:
         every = [item for item in facts.quantities if item.count is None]
         return [every[0] if every else None]
+    if proposal.kind is Kind.MONITORING and facts.has("monitors"):
+        watchers = [item for item in facts.quantities if item.unit == "monitors"]
+        return [watchers[0] if watchers else None]
     people = [item for item in facts.quantities if item.has_unit and item.unit == PERSONS]
     of_forces = [item for item in people if any(force.first <= item.head < force.last for force in facts.forces)]
     heads = {next(force.label for force in facts.forces if force.first <= item.head < force.last) for item in of_forces}
     if len(of_forces) > 1 and len(heads) == len(of_forces):
         return list(of_forces)
     united = of_forces or people or [item for item in facts.quantities if item.has_unit]
-    bare = [item for item in facts.quantities if not item.has_unit and abs(item.last - proposal.token) <= 4]
+    bare = [item for item in facts.quantities if not item.has_unit and _is_bare(facts, proposal, item)]
     pool = united or bare
     return [min(pool, key=lambda item: abs(item.first - proposal.token)) if pool else None]
+
+
+def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
+    """A number without a noun that counts people all the same: near the verb, first in its clause, or "put at 300"."""
+    near = abs(item.last - proposal.token) <= 4 or item.first - facts.clause.first <= 3
+    return near or proposal.kind is Kind.STOCK
 
 
 def choose_places(proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
@@ -151,7 +165,7 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     said = Span(first, max(first, min(said.last or published, published)), said.precision)
     near = sorted(facts.whens, key=lambda when: abs(when.first - proposal.token))
     if proposal.kind in _AHEAD or stance is Stance.PLANNED:
-        return _ahead(near, first)
+        return _ahead(near, first, proposal.kind)
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
     start = next((when.days for when in near if when.role is Role.START and when.days), None)
     if event:
@@ -167,7 +181,7 @@ def _lasts(kind: Kind, now: bool, said: Span) -> bool:
     return (now and kind in _STATES) or (kind is Kind.STOCK and said.precision is not Precision.DAY)
 
 
-def _ahead(near: list[When], first: date) -> Span:
+def _ahead(near: list[When], first: date, kind: Kind) -> Span:
     for when in near:
         days = when.future or when.days
         if days is None or when.role in {Role.NOW, Role.START}:
@@ -175,7 +189,7 @@ def _ahead(near: list[When], first: date) -> Span:
         if when.role is Role.DEADLINE and days.last and days.last >= first:
             return Span(first, days.last, days.precision)
         if when.role is Role.EVENT and days.last and days.last >= first:
-            return days
+            return Span(first, days.last, days.precision) if kind is Kind.DEMAND else days
     return Span(first, None, Precision.DAY)
 
 
