@@ -1,0 +1,156 @@
+"""Clauses: a sentence, without its attributions, cut into stretches that each carry what one claim may rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exeunt.claim.attribution import Speech
+from exeunt.claim.pack import Mention
+from exeunt.claim.token import QUOTES, Tokens
+
+_ALWAYS = frozenset(
+    {
+        ";",
+        "—",
+        "–",
+        "while",
+        "but",
+        "although",
+        "though",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "despite",
+        "whereas",
+        "whom",
+        ":",
+    }
+)
+_WITH_VERBS = frozenset({",", "and", "after", "because", "when", "as", "or", "than"})
+_LEADING = (
+    frozenset(
+        {
+            ",",
+            ";",
+            ":",
+            "and",
+            "but",
+            "while",
+            "although",
+            "though",
+            "whereas",
+            "-",
+            "—",
+            "–",
+            ".",
+            "however",
+            "also",
+            ")",
+            "meanwhile",
+            "that",
+            "as",
+            "because",
+            "or",
+            "after",
+        }
+    )
+    | QUOTES
+)
+_TRAILING = frozenset(
+    {",", ";", ":", "and", "but", "-", "—", "–", ".", "(", "!", "?", "which", "who", "while", "as", "that"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `first` to `last` of one sentence, with the attribution that holds for them."""
+
+    first: int
+    last: int
+    sentence: int
+    speech: Speech | None
+
+
+def clauses(
+    tokens: Tokens, said: Sequence[Speech], verbs: Sequence[Mention], triggers: Sequence[Mention], kept: frozenset[int]
+) -> list[Clause]:
+    """Cut a text. `verbs` and `triggers` are mentions that may carry a claim; `kept` tokens are never cut at."""
+    verb_at = sorted({mention.first for mention in verbs})
+    any_at = sorted({mention.first for mention in triggers} | set(verb_at))
+    cutter = _Cutter(tokens, verb_at, any_at, kept)
+    found: list[Clause] = []
+    for number, (low, high) in enumerate(tokens.sentences):
+        here = [speech for speech in said if low <= speech.first < high]
+        for first, last in _between(low, high, here):
+            for start, stop in cutter.cut(first, last):
+                found.append(Clause(start, stop, number, _speech_for(here, start)))
+    return found
+
+
+def _between(low: int, high: int, said: list[Speech]) -> list[tuple[int, int]]:
+    """The stretches of a sentence that no attribution covers."""
+    stretches, at = [], low
+    for speech in said:
+        if speech.first > at:
+            stretches.append((at, speech.first))
+        at = max(at, speech.last)
+    if at < high:
+        stretches.append((at, high))
+    return stretches
+
+
+def _speech_for(said: list[Speech], start: int) -> Speech | None:
+    """The attribution that leads into a clause, else the one that closes what it is part of."""
+    leading = [speech for speech in said if speech.leads and speech.last <= start]
+    closing = [speech for speech in said if not speech.leads and speech.first >= start]
+    if leading:
+        return leading[-1]
+    if closing:
+        return closing[0]
+    trailing = [speech for speech in said if not speech.leads]
+    return trailing[-1] if trailing and len(said) == 1 else None
+
+
+class _Cutter:
+    def __init__(self, tokens: Tokens, verbs: list[int], triggers: list[int], kept: frozenset[int]) -> None:
+        self.tokens, self.verbs, self.triggers, self.kept = tokens, set(verbs), set(triggers), kept
+
+    def cut(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Cut where both sides can stand alone; trim connectives and marks from both ends."""
+        pieces: list[tuple[int, int]] = []
+        start = first
+        for at in range(first + 1, last - 1):
+            if at in self.kept or not self._is_cut(at):
+                continue
+            strong = self.tokens.keys[at] in _ALWAYS or self._is_dash(at)
+            pool = self.triggers if strong else self.verbs
+            if self._any(pool, start, at) and self._any(pool, at, last):
+                pieces.append((start, at))
+                start = at
+        pieces.append((start, last))
+        return [piece for piece in (self._trim(low, high) for low, high in pieces) if piece[1] > piece[0]]
+
+    def _is_cut(self, at: int) -> bool:
+        if self.tokens.key(at + 1) == "/" or self.tokens.key(at - 1) == "/":
+            return False  # "and/or"
+        if self.tokens.keys[at] == "which" and self.tokens.key(at - 1) in {"under", "by"}:
+            return False  # "a plan under which they leave" is one proposition
+        return self.tokens.keys[at] in _ALWAYS or self.tokens.keys[at] in _WITH_VERBS or self._is_dash(at)
+
+    def _is_dash(self, at: int) -> bool:
+        tokens = self.tokens
+        return tokens.keys[at] == "-" and at > 0 and tokens.starts[at] > tokens.ends[at - 1]
+
+    @staticmethod
+    def _any(pool: set[int], low: int, high: int) -> bool:
+        return any(at in pool for at in range(low, high))
+
+    def _trim(self, low: int, high: int) -> tuple[int, int]:
+        keys = self.tokens.keys
+        while low < high and keys[low] in _LEADING:
+            low += 1
+        while high > low and keys[high - 1] in _TRAILING:
+            high -= 1
+        return low, high

@@ -1,0 +1,207 @@
+"""One clause read to its fields: which force, how many, where, when. The last step before a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from exeunt.base.dates import Precision, Span, one_day
+from exeunt.claim.force import GENERIC, ForceWords, Naming
+from exeunt.claim.kind import Facts, Proposal
+from exeunt.claim.pack import Pack
+from exeunt.claim.place import PlaceWords
+from exeunt.claim.quantity import Quantity
+from exeunt.claim.when import Role, When
+from exeunt.model.claim import PLEDGES, Kind, Stance
+from exeunt.model.count import PERSONS
+
+_AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
+_MONITORS = "international monitors"
+_HERE = frozenset({Kind.AGREEMENT, Kind.MONITORING, Kind.STOCK, Kind.ARRIVAL, Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.PLAN_ARRIVAL, Kind.DEMAND})
+_UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
+_STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
+_GOAL = frozenset({"to", "into", "for", "towards", "toward", "reached", "entered"})
+_ORIGIN = frozenset({"from", "of", "left", "leave", "leaving", "quit", "outside"})
+_PAST = frozenset({"had", "was", "were", "once"})
+
+
+@dataclass(frozen=True, slots=True)
+class ForceRead:
+    """A force as chosen for a clause; `inherited`: it is named elsewhere; `words` are as the text has them."""
+
+    label: str
+    words: str
+    alias: str | None
+    sponsors: tuple[str, ...]
+    inherited: bool
+    first: int = -1
+    last: int = -1
+
+
+def coordinated(facts: Facts) -> list[list[ForceWords]]:
+    """Forces of a clause in groups: those joined by a comma or "and" belong to one claim."""
+    groups: list[list[ForceWords]] = []
+    for force in facts.forces:
+        between = facts.tokens.keys[groups[-1][-1].last : force.first] if groups else ()
+        joined = (
+            groups
+            and between
+            and len(between) <= 4
+            and all(key in {",", "and", "or", "/", "as", "well", "the", "other"} for key in between)
+        )
+        if joined and force.naming is not Naming.BACK:
+            groups[-1].append(force)
+        else:
+            groups.append([force])
+    return groups
+
+
+def choose_force(
+    facts: Facts, proposal: Proposal, quantity: Quantity | None, earlier: ForceWords | None, pack: Pack
+) -> ForceRead:
+    """The force a clause is about: the one counted, else the nearest to the verb, else the last one named before."""
+    groups = [group for group in coordinated(facts) if any(force.labels for force in group)]
+    foreign = [group for group in groups if not all(force.own for force in group)]
+    pool = foreign or groups
+    if quantity and quantity.has_unit:
+        counted = [group for group in pool if any(force.first <= quantity.head < force.last for force in group)]
+        pool = counted or pool
+    monitors = facts.first("monitors") if proposal.kind is Kind.MONITORING else None
+    if monitors:
+        words = facts.tokens.words(monitors.first, monitors.last)
+        return ForceRead(_MONITORS, words, None, (), False, monitors.first, monitors.last)
+    if proposal.kind is Kind.SUPPORT and facts.actors:
+        return _backing(facts, proposal, pool)
+    if pool:
+        before = [group for group in pool if group[0].first <= proposal.token]
+        chosen = before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
+        return _read(facts, chosen)
+    actor = next((item for item in facts.actors if item.first < proposal.token), None)
+    if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
+        label = f"{pack.states.get(actor.value) or actor.value} forces"
+        return ForceRead(
+            label, facts.tokens.words(actor.first, actor.last), None, (actor.value,), False, actor.first, actor.last
+        )
+    if earlier and earlier.labels:
+        words = facts.tokens.words(earlier.first, earlier.last)
+        return ForceRead(earlier.label, words, earlier.alias, earlier.sponsors, True)
+    return ForceRead(GENERIC, "", None, (), True)
+
+
+def _backing(facts: Facts, proposal: Proposal, pool: list[list[ForceWords]]) -> ForceRead:
+    """States that help a side: they are the sponsors, of a foreign force where one is named."""
+    sponsors = tuple(dict.fromkeys(actor.value for actor in facts.actors if actor.first < proposal.token))
+    sponsors = sponsors or tuple(dict.fromkeys(actor.value for actor in facts.actors))
+    foreign = next((group for group in pool if not all(force.own for force in group)), None)
+    if foreign is None:
+        return ForceRead(GENERIC, "", None, sponsors, True)
+    read = _read(facts, foreign)
+    return ForceRead(
+        read.label, read.words, read.alias, read.sponsors or sponsors, read.inherited, read.first, read.last
+    )
+
+
+def _read(facts: Facts, group: list[ForceWords]) -> ForceRead:
+    labels = list(dict.fromkeys(label for force in group for label in force.labels))
+    if len(labels) > 1 and GENERIC in labels and len(group) > 1:
+        labels.remove(GENERIC)
+    sponsors = tuple(dict.fromkeys(sponsor for force in group for sponsor in force.sponsors))
+    aliases = {force.alias for force in group}
+    alias = aliases.pop() if len(aliases) == 1 else None
+    bare = all(force.naming is Naming.BARE for force in group)
+    words = facts.tokens.words(group[0].first, group[-1].last)
+    return ForceRead("; ".join(labels), words, alias, sponsors, bare, group[0].first, group[-1].last)
+
+
+def counts(facts: Facts, proposal: Proposal) -> list[Quantity | None]:
+    """The numbers of a clause, one claim each. Several only where each counts people of its own noun."""
+    if proposal.kind in _UNCOUNTED:
+        every = [item for item in facts.quantities if item.count is None]
+        return [every[0] if every else None]
+    if proposal.kind is Kind.MONITORING and facts.has("monitors"):
+        watchers = [item for item in facts.quantities if item.unit == "monitors"]
+        return [watchers[0] if watchers else None]
+    people = [item for item in facts.quantities if item.has_unit and item.unit == PERSONS]
+    of_forces = [item for item in people if any(force.first <= item.head < force.last for force in facts.forces)]
+    heads = {next(force.label for force in facts.forces if force.first <= item.head < force.last) for item in of_forces}
+    if len(of_forces) > 1 and len(heads) == len(of_forces):
+        return list(of_forces)
+    united = of_forces or people or [item for item in facts.quantities if item.has_unit]
+    bare = [item for item in facts.quantities if not item.has_unit and _is_bare(facts, proposal, item)]
+    pool = united or bare
+    return [min(pool, key=lambda item: abs(item.first - proposal.token)) if pool else None]
+
+
+def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
+    """A number without a noun that counts people all the same: near the verb, first in its clause, or "put at 300"."""
+    near = abs(item.last - proposal.token) <= 4 or item.first - facts.clause.first <= 3
+    return near or proposal.kind is Kind.STOCK
+
+
+def choose_places(proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
+    """The places of a clause that belong to its kind: the origin of a departure, the goal of an arrival."""
+    goals = [place for place in places if place.before in _GOAL]
+    origins = [place for place in places if place.before in _ORIGIN]
+    if proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.DEMAND}:
+        return origins or [place for place in places if place not in goals]
+    if proposal.kind in {Kind.ARRIVAL, Kind.PLAN_ARRIVAL, Kind.ARMS_SUPPLY}:
+        return goals or [place for place in places if place not in origins]
+    if proposal.kind in {Kind.SUPPORT, Kind.AGREEMENT}:
+        return []
+    return list(places)
+
+
+def takes_host(kind: Kind) -> bool:
+    """Whether a claim of this kind that names no place is about the host."""
+    return kind in _HERE
+
+
+def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: date) -> Span:
+    """The days a claim speaks of, by the role of the time beside it; the day of a statement is only a reference."""
+    speech = facts.clause.speech
+    said = speech.when.days if speech and speech.when and speech.when.days else one_day(published)
+    first = said.first or published
+    said = Span(first, max(first, min(said.last or published, published)), said.precision)
+    near = sorted(facts.whens, key=lambda when: abs(when.first - proposal.token))
+    if proposal.kind in _AHEAD or stance is Stance.PLANNED:
+        return _ahead(near, first, proposal.kind)
+    event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
+    start = next((when.days for when in near if when.role is Role.START and when.days), None)
+    if event:
+        return event
+    if start and start.first and said.last and start.first <= said.last and proposal.kind is not Kind.AGREEMENT:
+        return Span(start.first, said.last, Precision.APPROX)
+    now = any(when.role is Role.NOW for when in near) or _is_present(facts, proposal)
+    return said if _lasts(proposal.kind, now, said) else Span(None, said.last, Precision.DAY)
+
+
+def _lasts(kind: Kind, now: bool, said: Span) -> bool:
+    """Whether a claim holds for the days it was said: a present state, or "in June the mission said there were"."""
+    return (now and kind in _STATES) or (kind is Kind.STOCK and said.precision is not Precision.DAY)
+
+
+def _ahead(near: list[When], first: date, kind: Kind) -> Span:
+    for when in near:
+        days = when.future or when.days
+        if days is None or when.role in {Role.NOW, Role.START}:
+            continue
+        if when.role is Role.DEADLINE and days.last and days.last >= first:
+            return Span(first, days.last, days.precision)
+        if when.role is Role.EVENT and days.last and days.last >= first:
+            return Span(first, days.last, days.precision) if kind is Kind.DEMAND else days
+    return Span(first, None, Precision.DAY)
+
+
+def _is_present(facts: Facts, proposal: Proposal) -> bool:
+    """Whether the verb stands in the present: no past auxiliary or past form before or at it."""
+    tokens, low = facts.tokens, facts.clause.first
+    before = tokens.keys[low : proposal.token + 2]
+    if any(key in _PAST for key in before):
+        return False
+    key = tokens.keys[proposal.token]
+    if key in {"is", "are", "has", "have", "there", "remain", "remains"}:
+        return True
+    if "been" in before:
+        return False
+    return "are" in before or "is" in before or not key.endswith("ed")
