@@ -65,6 +65,8 @@ class Smoothed:
     rate_weights: Floats
     segments: tuple[Segment, ...]
     forward: tuple[Floats, ...]  # at the first node of each segment, then at the last node of all
+    reached: tuple[Floats, ...]  # forward weights after each segment, before its last node's likelihood
+    pi: Floats
 
 
 def smooth(chain: Chain, kernel: Kernel, rate_prior: Floats) -> Smoothed:
@@ -73,7 +75,7 @@ def smooth(chain: Chain, kernel: Kernel, rate_prior: Floats) -> Smoothed:
     outer = sorted(chain.pairs, key=lambda pair: (pair.first, -pair.last))
     tiles = _tile(0, len(chain.gaps), outer)
     segments = tuple(_build(tile, chain, kernel, log_scale) for tile in tiles)
-    forward = _forward(segments, chain, kernel, log_scale)
+    forward, reached = _forward(segments, chain, kernel, log_scale)
     backward = _backward(segments, chain, len(kernel.rates))
 
     weights = np.log(rate_prior) + log_scale
@@ -88,7 +90,7 @@ def smooth(chain: Chain, kernel: Kernel, rate_prior: Floats) -> Smoothed:
         if segment.factor is not None:
             after = chain.likelihood[segment.last] * backward[index + 1]
             _outside(segment, forward[index][:, :, None] * after[:, None, :], chain, weights, marginal)
-    return Smoothed(marginal, log_evidence, weights, segments, forward)
+    return Smoothed(marginal, log_evidence, weights, segments, forward, reached, kernel.pi)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,16 +147,23 @@ def _normalised(rows: Floats) -> Floats:
     return normalised
 
 
-def _forward(segments: Sequence[Segment], chain: Chain, kernel: Kernel, log_scale: Floats) -> tuple[Floats, ...]:
+def _forward(
+    segments: Sequence[Segment], chain: Chain, kernel: Kernel, log_scale: Floats
+) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
+    """Normalised weights at the first node of each segment and the last node of all; those reached by each segment."""
     ahead = np.tile(kernel.pi * chain.likelihood[0], (len(kernel.rates), 1))
-    vectors = []
-    for segment in (*segments, None):
-        total = ahead.sum(axis=1)
-        log_scale += np.log(total)
-        vectors.append(ahead / total[:, None])
-        if segment is not None:
-            ahead = (vectors[-1][:, None, :] @ segment.inside)[:, 0, :] * chain.likelihood[segment.last]
-    return tuple(vectors)
+    vectors, reached = [_rescaled(ahead, log_scale)], []
+    for segment in segments:
+        reached.append((vectors[-1][:, None, :] @ segment.inside)[:, 0, :])
+        vectors.append(_rescaled(reached[-1] * chain.likelihood[segment.last], log_scale))
+    return tuple(vectors), tuple(reached)
+
+
+def _rescaled(rows: Floats, log_scale: Floats) -> Floats:
+    total = rows.sum(axis=1)
+    log_scale += np.log(total)
+    scaled: Floats = rows / total[:, None]
+    return scaled
 
 
 def _backward(segments: Sequence[Segment], chain: Chain, rates: int) -> tuple[Floats, ...]:
