@@ -14,10 +14,19 @@ from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
 from exeunt.claim.place import PlaceWords, places
 from exeunt.claim.quantity import Quantity, quantities
-from exeunt.claim.reading import ForceRead, choose_days, choose_force, choose_places, counts, takes_host
+from exeunt.claim.reading import (
+    ForceRead,
+    caller,
+    choose_days,
+    choose_force,
+    choose_places,
+    counts,
+    directed,
+    takes_host,
+)
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
-from exeunt.claim.when import When, covered, times
+from exeunt.claim.when import Role, When, covered, times
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.document import Document, Passage
 
@@ -54,7 +63,18 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, m)]
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
-    return Found(tokens, found, whens, named, counted, sited, said, clauses(tokens, said, verbs, triggers, kept))
+    cut = clauses(tokens, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
+    return Found(tokens, found, whens, named, counted, sited, said, cut)
+
+
+def _phrases(named: list[ForceWords], counted: list[Quantity]) -> dict[int, int]:
+    """By the token after a force, where its words begin, with the number that counts it."""
+    phrases = {force.last: force.first for force in named}
+    by_noun = {force.noun: force.last for force in named}
+    for quantity in counted:
+        if quantity.head in by_noun:
+            phrases[by_noun[quantity.head]] = min(quantity.first, phrases[by_noun[quantity.head]])
+    return phrases
 
 
 def _is_compound(tokens: Tokens, mention: Mention) -> bool:
@@ -91,10 +111,13 @@ class _Maker:
     def claim(self, facts: Facts, proposal: Proposal, quantity: Quantity | None) -> Claim:
         """The claim of one clause, about what one of its numbers counts."""
         document, names, clause, speech = self.document, self.names, facts.clause, facts.clause.speech
+        sited = self.index.places(clause)
+        proposal = directed(facts, proposal, sited, names)
         force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
-        speaker = speech.speaker if speech else document.publisher
+        own = "" if speech else caller(facts, proposal)
+        speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
-        sites, place_text = _sites(names, proposal.kind, choose_places(proposal, self.index.places(clause)))
+        sites, place_text = _sites(names, proposal.kind, choose_places(proposal, sited))
         start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
         return Claim(
             kind=proposal.kind,
@@ -156,6 +179,7 @@ class _Index:
             found.quantities[self._range("quantities", clause)],
             found.whens[self._range("whens", clause)],
             self._near(clause),
+            self._opening(clause),
             self._next(clause),
             sorted(actors, key=lambda mention: mention.first),
         )
@@ -172,6 +196,15 @@ class _Index:
         starts = self.starts["forces"]
         window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
         return any(force.labels and not force.own for force in window)
+
+    def _opening(self, clause: Clause) -> When | None:
+        """The last day named earlier in the sentence, where no speaker's words stand between."""
+        low, _ = self.found.tokens.sentences[clause.sentence]
+        starts = self.starts["whens"]
+        earlier = self.found.whens[bisect_left(starts, low) : bisect_left(starts, clause.first)]
+        spoken = clause.speech.when if clause.speech else None
+        days = [when for when in earlier if when is not spoken and when.days and when.role is Role.EVENT]
+        return days[-1] if days else None
 
     def _next(self, clause: Clause) -> bool:
         sentences = self.found.tokens.sentences

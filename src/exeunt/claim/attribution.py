@@ -65,6 +65,7 @@ class _Reader:
         self.cues = [m for m in found if m.family in {"speech.cues", "speech.according"}]
         self.weak = {m.first for m in found if m.family == "speech.weak"}
         self.keep = {m.first for m in found if m.family == "speech.keep"}
+        self.open_that = {m.first for m in found if m.family == "speech.open_that"}
         self.backs = {m.first: m.last for m in found if m.family == "speech.back"}
         self.agencies = {m.first: m for m in found if m.family == "speech.agencies"}
         self.when_end = {when.last: when for when in whens}
@@ -118,7 +119,8 @@ class _Reader:
         trailing = start > low + 2 and keys[start - 1] in {",", *QUOTES} and self._closes(last, high)
         # The words that date the speaking belong to the attribution too: "On Tuesday X had said".
         first = early.first if early else start
-        covers = cue.first if cue.first in self.keep and not trailing else last
+        keeps = cue.first in self.keep and not (cue.first in self.open_that and tokens.key(last - 1) == "that")
+        covers = cue.first if keeps and not trailing else last
         named = tokens.words(start, end)
         return Speech(first, covers, not trailing, named, named, relay, when or early or late)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from exeunt.claim.attribution import Speech
@@ -74,12 +74,22 @@ class Clause:
 
 
 def clauses(
-    tokens: Tokens, said: Sequence[Speech], verbs: Sequence[Mention], triggers: Sequence[Mention], kept: frozenset[int]
+    tokens: Tokens,
+    said: Sequence[Speech],
+    *,
+    verbs: Sequence[Mention],
+    triggers: Sequence[Mention],
+    kept: frozenset[int],
+    phrases: Mapping[int, int],
 ) -> list[Clause]:
-    """Cut a text. `verbs` and `triggers` are mentions that may carry a claim; `kept` tokens are never cut at."""
+    """Cut a text. `verbs` and `triggers` are mentions that may carry a claim; `kept` tokens are never cut at.
+
+    `phrases` gives, by the token after a counted or named force, where its words begin: "the 300 men who left" is one
+    claim about 300 men, so a relative clause takes the words before it in.
+    """
     verb_at = sorted({mention.first for mention in verbs})
     any_at = sorted({mention.first for mention in triggers} | set(verb_at))
-    cutter = _Cutter(tokens, verb_at, any_at, kept)
+    cutter = _Cutter(tokens, verb_at, any_at, kept, phrases)
     found: list[Clause] = []
     for number, (low, high) in enumerate(tokens.sentences):
         here = [speech for speech in said if low <= speech.first < high]
@@ -114,8 +124,11 @@ def _speech_for(said: list[Speech], start: int) -> Speech | None:
 
 
 class _Cutter:
-    def __init__(self, tokens: Tokens, verbs: list[int], triggers: list[int], kept: frozenset[int]) -> None:
+    def __init__(
+        self, tokens: Tokens, verbs: list[int], triggers: list[int], kept: frozenset[int], phrases: Mapping[int, int]
+    ) -> None:
         self.tokens, self.verbs, self.triggers, self.kept = tokens, set(verbs), set(triggers), kept
+        self.phrases = phrases
 
     def cut(self, first: int, last: int) -> list[tuple[int, int]]:
         """Cut where both sides can stand alone; trim connectives and marks from both ends."""
@@ -149,8 +162,15 @@ class _Cutter:
 
     def _trim(self, low: int, high: int) -> tuple[int, int]:
         keys = self.tokens.keys
+        if keys[low] in {"who", "which", "that"}:
+            low = self._antecedent(low)
         while low < high and keys[low] in _LEADING:
             low += 1
         while high > low and keys[high - 1] in _TRAILING:
             high -= 1
         return low, high
+
+    def _antecedent(self, at: int) -> int:
+        """Where the words begin that a relative pronoun points back at."""
+        before = at - 1 if self.tokens.key(at - 1) == "," else at
+        return self.phrases.get(before, at)

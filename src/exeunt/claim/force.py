@@ -113,7 +113,11 @@ class _Reader:
             return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
         if mention.family == "people":
             brand = self._of_brand(last)
-            return replace(brand, first=first, noun=noun) if brand else self._nations([mention], first, last, noun, "people")
+            return (
+                replace(brand, first=first, noun=noun)
+                if brand
+                else self._nations([mention], first, last, noun, "people")
+            )
         return self._from_noun(mention)
 
     def _from_noun(self, mention: Mention) -> ForceWords:
@@ -257,11 +261,13 @@ class _Reader:
 
 
 def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
-    """"Cubans" are what the text has called them with a noun before; else fighters."""
+    """ "Cubans" are what the text has called them with a noun before; else fighters."""
     settled = []
     for label in labels:
         nation = label.removesuffix(" people")
-        settled.append(label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}")
+        settled.append(
+            label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}"
+        )
     return tuple(settled)
 
 

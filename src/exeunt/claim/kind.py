@@ -34,6 +34,7 @@ class Facts:
     quantities: Sequence[Quantity]
     whens: Sequence[When]
     near_forces: bool  # a force is named in the clause's sentence or just before it
+    opening: When | None  # a time that opens the sentence and holds for all its clauses
     next_forces: bool  # a force is named in the sentence after it
     actors: Sequence[Mention]  # states and seats that act in the clause
 

@@ -138,7 +138,7 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _speech_entries(speech: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for name in ("cues", "weak", "keep", "according", "back", "agencies"):
+    for name in ("cues", "weak", "keep", "open_that", "according", "back", "agencies"):
         yield from ((f"speech.{name}", name, phrase) for phrase in speech.get(name, ()))
 
 

@@ -21,6 +21,7 @@ class PlaceWords:
     name: str
     site: str | None
     before: str
+    state: bool = False  # a state other than by a site of the case
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> Pla
         first -= 3 if tokens.key(first - 3) == "the" else 2
         name = f"{tokens.key(mention.first - 2)}ern {name}"
         site = names.site(name)
-    return PlaceWords(first, mention.last, name, site, _before(tokens, first))
+    return PlaceWords(first, mention.last, name, site, _before(tokens, first), mention.family == "state")
 
 
 def _before(tokens: Tokens, first: int) -> str:

@@ -95,6 +95,7 @@ class _Reader:
 
     def __init__(self, tokens: Tokens, words: _Words, taken: frozenset[int], nouns: frozenset[int]) -> None:
         self.tokens, self.words, self.taken, self.nouns = tokens, words, taken, nouns
+        self.skip_to = 0
 
     def all(self) -> Iterator[Quantity]:
         index = 0
@@ -102,7 +103,7 @@ class _Reader:
             quantity = None if index in self.taken else self._vague(index) or self._number(index)
             if quantity:
                 yield quantity
-                index = max(quantity.last, index + 1)
+                index = max(quantity.last, index + 1, self.skip_to)
             else:
                 index += 1
 
@@ -154,7 +155,9 @@ class _Reader:
             if length:
                 bound, last = self.words.after[tuple(self.tokens.keys[last : last + length])], last + length
             first, last, value, bound = self._fraction(first, last, value, bound)
-        unit, head = self._unit(last)
+        whole = self._whole(last)
+        unit, head = self._unit(whole or last)
+        self.skip_to = whole
         said = self.tokens.words(first, last)
         count = _count(value, high, bound, unit or PERSONS, said)
         return Quantity(first, last, count, unit or PERSONS, bool(unit), head if unit else last)
@@ -163,13 +166,28 @@ class _Reader:
         """`half of its 60,000 troops`, `25 percent of 840 weapons`: a share of a figure is a figure."""
         keys = self.tokens.keys
         index = first - 1
-        while index >= 0 and (keys[index] in self.words.filler or keys[index] == "of"):
+        while index >= 0 and first - index <= 4 and keys[index] in self.words.filler:
             index -= 1
-        share = self.words.fractions.get(keys[index]) if index >= 0 and first - index <= 4 else None
-        if share is None or "of" not in keys[index:first]:
+        if index < 0 or "of" not in keys[index:first]:
+            return first, last, value, bound
+        share = self.words.fractions.get(keys[index])
+        if share is None and keys[index] in {"percent", "%"}:
+            percent = _figure(keys[index - 1]) if index and keys[index - 1][:1].isdigit() else None
+            share, index = (percent / 100, index - 1) if percent is not None else (None, index)
+        if share is None:
             return first, last, value, bound
         start, outer = self._hedge(index)
         return start, last, value * share, outer
+
+    def _whole(self, last: int) -> int:
+        """`eight of its 13 bases`: the token where the whole begins, whose noun the part shares; or 0."""
+        at = last + 1
+        if self.tokens.key(last) != "of":
+            return 0
+        while self.tokens.key(at) in self.words.filler:
+            at += 1
+        found = self._value_at(at)
+        return found[1] if found and self._unit(found[1])[0] else 0
 
     def _value_at(self, index: int) -> tuple[float, int] | None:
         """The number that begins at a token and the token after it."""

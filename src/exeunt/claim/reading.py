@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from exeunt.base.dates import Precision, Span, one_day
+from exeunt.base.text import folded
 from exeunt.claim.force import GENERIC, ForceWords, Naming
 from exeunt.claim.kind import Facts, Proposal
+from exeunt.claim.names import Names
 from exeunt.claim.pack import Pack
 from exeunt.claim.place import PlaceWords
 from exeunt.claim.quantity import Quantity
@@ -18,10 +20,22 @@ from exeunt.model.count import PERSONS
 
 _AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
 _MONITORS = "international monitors"
-_HERE = frozenset({Kind.AGREEMENT, Kind.MONITORING, Kind.STOCK, Kind.ARRIVAL, Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.PLAN_ARRIVAL, Kind.DEMAND})
+_HERE = frozenset(
+    {
+        Kind.AGREEMENT,
+        Kind.MONITORING,
+        Kind.STOCK,
+        Kind.ARRIVAL,
+        Kind.DEPARTURE,
+        Kind.PLEDGE_DEPARTURE,
+        Kind.PLAN_ARRIVAL,
+        Kind.DEMAND,
+    }
+)
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
 _GOAL = frozenset({"to", "into", "for", "towards", "toward", "reached", "entered"})
+_LANDING = _GOAL | {"in", "at"}
 _ORIGIN = frozenset({"from", "of", "left", "leave", "leaving", "quit", "outside"})
 _PAST = frozenset({"had", "was", "were", "once"})
 
@@ -55,6 +69,45 @@ def coordinated(facts: Facts) -> list[list[ForceWords]]:
         else:
             groups.append([force])
     return groups
+
+
+def directed(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords], names: Names) -> Proposal:
+    """An exit *to* the host is an arrival there, an arrival in another state an exit, for a force that is foreign."""
+    if any(force.own for force in facts.forces) or not facts.forces:
+        return proposal
+    goals = [place for place in places if place.before in _GOAL and place.last > proposal.token]
+    hosts = [place for place in places if place.site or _is_host(place, names)]
+    if proposal.kind is Kind.DEPARTURE and goals and all(place in hosts for place in goals):
+        return replace(proposal, kind=Kind.ARRIVAL, reason="an exit to the host")
+    landing = [place for place in places if place.before in _LANDING and place.last > proposal.token]
+    if proposal.kind is Kind.ARRIVAL and landing and not hosts and all(place.state for place in landing):
+        return replace(proposal, kind=Kind.DEPARTURE, reason="an arrival in another state")
+    return proposal
+
+
+def caller(facts: Facts, proposal: Proposal) -> str:
+    """Who calls for an exit without a verb of speaking: "both camps have asked", "the council wants"."""
+    if proposal.kind is not Kind.DEMAND:
+        return ""
+    cue = facts.first("demand.strong", "demand.phrases")
+    first, last = facts.clause.first, cue.first if cue else facts.clause.first
+    while last > first and facts.tokens.keys[last - 1] in {
+        "has",
+        "have",
+        "had",
+        "also",
+        "again",
+        "now",
+        "repeatedly",
+        "all",
+    }:
+        last -= 1
+    named = any(first <= force.first < last for force in facts.forces)
+    return facts.tokens.words(first, last) if 0 < last - first <= 12 and not named else ""
+
+
+def _is_host(place: PlaceWords, names: Names) -> bool:
+    return any(name in names.host_names for name in (folded(place.name), folded(place.name.split(" ", 1)[-1])))
 
 
 def choose_force(
@@ -120,8 +173,9 @@ def counts(facts: Facts, proposal: Proposal) -> list[Quantity | None]:
         every = [item for item in facts.quantities if item.count is None]
         return [every[0] if every else None]
     if proposal.kind is Kind.MONITORING and facts.has("monitors"):
-        watchers = [item for item in facts.quantities if item.unit == "monitors"]
-        return [watchers[0] if watchers else None]
+        who = facts.first("monitors")
+        watchers = [item for item in facts.quantities if item.unit == "monitors" or not _counts_force(facts, item)]
+        return [min(watchers, key=lambda item: abs(item.first - (who.first if who else 0)), default=None)]
     people = [item for item in facts.quantities if item.has_unit and item.unit == PERSONS]
     of_forces = [item for item in people if any(force.first <= item.head < force.last for force in facts.forces)]
     heads = {next(force.label for force in facts.forces if force.first <= item.head < force.last) for item in of_forces}
@@ -131,6 +185,10 @@ def counts(facts: Facts, proposal: Proposal) -> list[Quantity | None]:
     bare = [item for item in facts.quantities if not item.has_unit and _is_bare(facts, proposal, item)]
     pool = united or bare
     return [min(pool, key=lambda item: abs(item.first - proposal.token)) if pool else None]
+
+
+def _counts_force(facts: Facts, item: Quantity) -> bool:
+    return any(force.first <= item.head < force.last for force in facts.forces)
 
 
 def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
@@ -163,9 +221,11 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     said = speech.when.days if speech and speech.when and speech.when.days else one_day(published)
     first = said.first or published
     said = Span(first, max(first, min(said.last or published, published)), said.precision)
-    near = sorted(facts.whens, key=lambda when: abs(when.first - proposal.token))
+    whens = [when for when in facts.whens if proposal.kind is Kind.AGREEMENT or not _dates_agreement(facts, when)]
+    near = sorted(whens, key=lambda when: abs(when.first - proposal.token))
     if proposal.kind in _AHEAD or stance is Stance.PLANNED:
-        return _ahead(near, first, proposal.kind)
+        return _ahead([when for when in near if not _dates_meeting(facts, proposal, when)], first, proposal.kind)
+    near = near or ([facts.opening] if facts.opening else [])
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
     start = next((when.days for when in near if when.role is Role.START and when.days), None)
     if event:
@@ -179,6 +239,19 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
 def _lasts(kind: Kind, now: bool, said: Span) -> bool:
     """Whether a claim holds for the days it was said: a present state, or "in June the mission said there were"."""
     return (now and kind in _STATES) or (kind is Kind.STOCK and said.precision is not Precision.DAY)
+
+
+def _dates_agreement(facts: Facts, when: When) -> bool:
+    """`under the deal signed in August`: the day of a text, not of what is done under it."""
+    texts = (*facts.found.get("agreement.nouns", ()), *facts.found.get("agreement.dated", ()))
+    return any(0 <= when.first - text.last <= 1 for text in texts)
+
+
+def _dates_meeting(facts: Facts, proposal: Proposal, when: When) -> bool:
+    """`met on Monday to discuss how they will leave`: a day inside a clause, before the words of the future."""
+    cue = next((m for m in facts.found.get("future.phrases", ()) if m.first < proposal.token), None)
+    inside = when.first > facts.clause.first + 1 and when.last <= proposal.token
+    return inside and when.role is Role.EVENT and (cue is None or when.last <= proposal.token)
 
 
 def _ahead(near: list[When], first: date, kind: Kind) -> Span:

@@ -151,6 +151,7 @@ class _Reader:
                 role, first = name, first - length
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
+        first -= self._ends_with(first, "nearer")
         return When(first, when.last, role, days, future)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
@@ -354,7 +355,8 @@ class _Reader:
         unit = self._key(after)
         if unit in {"-"}:
             unit, after = self._key(after + 1), after + 1
-        if not number or unit not in self.words.units:
+        ago = (self._key(after + 1),) in self.words.lists["ago"]
+        if not number or unit not in self.words.units or ago:
             return None
         return When(index, after + 1, Role.DURATION, None)
 
