@@ -9,6 +9,7 @@ Fields at their default value are left out of the bytes, so that a field added t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -67,6 +68,12 @@ def decode(data: bytes) -> Entry:
         content = data[: data.rindex(_WHERE)] + b"}"
         claim = replace(claim, where=Where(*body.where))
     return Entry(_id(content), body.act, claim, body.subject, body.reason)
+
+
+def claim_value(claim: Claim) -> dict[str, object]:
+    """A claim as plain values, as it stands in the bytes of its entry: fields at their default left out."""
+    value: dict[str, object] = json.loads(encode(_entry(Act.POST, claim)))["claim"]
+    return value
 
 
 @dataclass(frozen=True, slots=True)
