@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exeunt.base.problem import Severity
 from exeunt.case.load import load_case
-from exeunt.case.scaffold import Answers, Named, scaffold, slug_of
+from exeunt.case.scaffold import Answers, Named, scaffold
 from exeunt.claim.row import COLUMNS
 
 ANSWERS = Answers(
@@ -64,11 +64,6 @@ def test_editors_find_the_schema_that_a_file_names():
 
 def test_the_table_of_claims_has_the_columns_that_are_read():
     assert scaffold(ANSWERS)["claims/claims.csv"].strip().split(",") == list(COLUMNS)
-
-
-def test_an_id_is_made_from_a_name():
-    assert slug_of("Côte d'Ivoire (North)") == "cote-d-ivoire-north"
-    assert slug_of("الشمال") == ""
 
 
 NAMES = st.builds(Named, st.text(max_size=30), st.text(max_size=10))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from string import Template
 
+from exeunt.base.ids import slug_of
 from exeunt.base.text import folded
 from exeunt.case.schema import FILES, schema_files
 
@@ -23,7 +23,6 @@ CLAIMS_HEADER = (
 )
 _MAX_NAME = 200
 _WORDS = re.compile(r"[A-Za-z][A-Za-z -]*[A-Za-z]|[\u0621-\u064a][\u0621-\u064a ]*")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +73,6 @@ def scaffold(answers: Answers) -> dict[str, str]:
     made = {f"{name}.yaml": Template(_skeleton(name)).substitute(slots) for name in FILES}
     made |= {f".schemas/{name}": text for name, text in schema_files().items()}
     return made | {"claims/claims.csv": CLAIMS_HEADER, ".gitignore": ".exeunt/\nout/\n"}
-
-
-def slug_of(text: str) -> str:
-    """An id made from a name in Latin letters; empty where it has none."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return _NOT_SLUG.sub("-", bare).strip("-")[:50].strip("-")
 
 
 def _skeleton(name: str) -> str:
