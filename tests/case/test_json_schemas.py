@@ -37,7 +37,7 @@ def test_a_good_file_satisfies_its_schema(name):
     [
         ("case", "seed: 7", "sede: 7"),
         ("case", "id: valley", "id: The Valley"),
-        ("case", "finest_place: region", "finest_place: regoin"),
+        ("case", "finest_place: region", "finest_place: town"),
         ("case", "first_day: 2020-01-01\n", ""),
         ("agreement", "share: 0.5", "share: 50"),
         ("agreement", "kind: withdrawn_at_least", "kind: withdrawn"),

@@ -120,7 +120,7 @@ FAULTS = [
     ("a negative number", {"case": ("delay_days: 3", "delay_days: -3")}, [("case.negative", "case.yaml", 7)]),
     ("too large a number", {"case": ("delay_days: 3", "delay_days: 99999")}, [("case.too_large", "case.yaml", 7)]),
     ("a fraction of days", {"case": ("delay_days: 3", "delay_days: 2.5")}, [("case.not_whole", "case.yaml", 7)]),
-    ("a wrong word", {"case": ("finest_place: region", "finest_place: regoin")}, [("case.bad_choice", "case.yaml", 7)]),
+    ("a wrong word", {"case": ("finest_place: region", "finest_place: town")}, [("case.bad_choice", "case.yaml", 7)]),
     ("a number for a text", {"case": ("{en: Valley,", "{en: 12,")}, [("case.not_text", "case.yaml", 2)]),
     (
         "an empty text",
@@ -165,7 +165,7 @@ FAULTS = [
     ),
     (
         "an unknown interested source",
-        {"agreement": ("requested_by: [mission]", "requested_by: [misson]")},
+        {"agreement": ("requested_by: [mission]", "requested_by: [missionn]")},
         [("case.unknown_source", "agreement.yaml", 20)],
     ),
     ("an unknown side", {"forces": ("side: north", "side: south")}, [("case.unknown_side", "forces.yaml", 2)]),

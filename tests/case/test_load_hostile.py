@@ -57,7 +57,7 @@ def test_days_that_are_missing_are_those_of_the_agreement(tmp_path):
 @pytest.mark.parametrize(
     "publication",
     [
-        "publication: {finest_place: regoin}",
+        "publication: {finest_place: town}",
         "publication: {finest_plaec: region}",
         "publication: {delay_days: -1}",
         "publication: region",

@@ -220,7 +220,7 @@ def test_a_file_that_cannot_be_read_gives_no_claims_and_says_why(tmp_path, data,
 
 def test_a_file_that_is_not_there_or_too_large_is_a_problem(tmp_path, monkeypatch):
     assert read_claims(tmp_path / "no.csv", CASE, "no.csv")[1][0].code == "claim.file_unreadable"
-    monkeypatch.setattr("exeunt.claim.table.MAX_BYTES", 10)
+    monkeypatch.setattr("exeunt.claim.csv_text.MAX_BYTES", 10)
     assert read(tmp_path, rows(ROW))[1][0].code == "claim.file_too_large"
 
 

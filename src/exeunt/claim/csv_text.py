@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from exeunt.base.problem import Problem, Where, problem
+
+BOM = "\ufeff"
+MAX_BYTES = 20_000_000
 NEWLINE = "\r\n"
 # possessive quantifiers: a hostile file must not make the expression try twice
 _CELL = r'(?:"[^"]*+(?:""[^"]*+)*+"|(?!")[^,\r\n]*+)'
@@ -32,6 +37,24 @@ class Record:
     cells: tuple[str, ...] | None
     line: int
     raw: str
+
+
+def read_text(path: Path, shown_as: str) -> tuple[str | None, list[Problem]]:
+    """The text of a CSV file, with its byte order mark if it has one; None where it cannot be read at all."""
+    where = Where(shown_as)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return None, [problem("claim.file_unreadable", where, found=error.strerror or type(error).__name__)]
+    if len(data) > MAX_BYTES:
+        return None, [problem("claim.file_too_large", where, limit=MAX_BYTES)]
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        byte = f"0x{data[error.start]:02x}"
+        return None, [problem("claim.not_utf8", Where(shown_as, line), offset=error.start, byte=byte)]
 
 
 def records(text: str) -> Iterator[Record]:

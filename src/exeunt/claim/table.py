@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from exeunt.base.problem import Problem, Where, problem, warning
 from exeunt.claim.cells import Cells, shown
-from exeunt.claim.csv_text import NEWLINE, Record, records, written
+from exeunt.claim.csv_text import BOM, NEWLINE, Record, read_text, records, written
 from exeunt.claim.identity import identified
 from exeunt.claim.resolve import Resolver
 from exeunt.claim.row import COLUMNS, OPTIONAL, cells_of, claim_of
@@ -23,16 +23,13 @@ from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 
 REQUIRED = ("claim_id", "claim_date", "kind", "source_org", "force")
-MAX_BYTES = 20_000_000
 MAX_CELL = 10_000
 RAW = "(as written)"  # the column under which a row keeps its own text, where that is not its plain form
-
-BOM = "\ufeff"
 
 
 def read_claims(path: Path, case: Case, shown_as: str) -> tuple[list[Claim], list[Problem]]:
     """The claims of a CSV file, in its order, and everything that is wrong in it, in the order of lines."""
-    text, problems = _text(path, shown_as)
+    text, problems = read_text(path, shown_as)
     if text is None:
         return [], problems
     rows = records(text.removeprefix(BOM))
@@ -65,23 +62,6 @@ def write_claims(claims: Iterable[Claim]) -> str:
     lines = [head, *parts]
     # a last line without an end needs one where something follows
     return "".join(_ended(line) for line in lines[:-1]) + lines[-1]
-
-
-def _text(path: Path, shown_as: str) -> tuple[str | None, list[Problem]]:
-    where = Where(shown_as)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return None, [problem("claim.file_unreadable", where, found=error.strerror or type(error).__name__)]
-    if len(data) > MAX_BYTES:
-        return None, [problem("claim.file_too_large", where, limit=MAX_BYTES)]
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        byte = f"0x{data[error.start]:02x}"
-        return None, [problem("claim.not_utf8", Where(shown_as, line), offset=error.start, byte=byte)]
 
 
 def _columns(header: Record, shown_as: str, problems: list[Problem]) -> tuple[tuple[str, ...], bool]:
