@@ -56,7 +56,7 @@ def postgres_server():
     try:
         start = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", f"--username={ACCOUNT}"]
         _run([programs["initdb"], "-D", str(data), *start], home)
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {home}"
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {home} -c fsync=off -c autovacuum=off"
         control = [programs["pg_ctl"], "-D", str(data), "-w"]
         _run([*control, "-l", str(home / "log"), "-o", options, "start"], home)
         try:
