@@ -10,14 +10,15 @@ from ledger_workers import post_alongside, post_until_killed
 
 from exeunt.store.session import open_ledger
 
-FORK = multiprocessing.get_context("fork")  # a child begins at once, without importing anything again
+SPAWN = multiprocessing.get_context("spawn")  # separate programs, as in the field
+FORK = multiprocessing.get_context("fork")  # a child begins at once: many can be killed in little time
 LATE = date(2030, 1, 1)
 
 
 def test_four_processes_that_post_at_once_lose_nothing(url):
     workers, batches = 4, 12
-    barrier = FORK.Barrier(workers)
-    children = [FORK.Process(target=post_alongside, args=(url, worker, batches, barrier)) for worker in range(workers)]
+    barrier = SPAWN.Barrier(workers)
+    children = [SPAWN.Process(target=post_alongside, args=(url, worker, batches, barrier)) for worker in range(workers)]
     for child in children:
         child.start()
     for child in children:
