@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import uuid
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def postgres_server():
     try:
         start = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", f"--username={ACCOUNT}"]
         _run([programs["initdb"], "-D", str(data), *start], home)
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {home}"
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -k {home} -c fsync=off -c autovacuum=off"
         control = [programs["pg_ctl"], "-D", str(data), "-w"]
         _run([*control, "-l", str(home / "log"), "-o", options, "start"], home)
         try:
@@ -73,13 +74,14 @@ def sqlite_url(tmp_path):
 
 
 @pytest.fixture
-def postgres_url(postgres_server, request):
-    name = f"test_{abs(hash(request.node.nodeid))}"
+def postgres_url(postgres_server):
+    name = f"test_{uuid.uuid4().hex}"
     maintenance = create_engine(f"{postgres_server}/postgres", isolation_level="AUTOCOMMIT")
     with maintenance.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+        yield f"{postgres_server}/{name}"
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     maintenance.dispose()
-    return f"{postgres_server}/{name}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

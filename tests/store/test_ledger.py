@@ -214,6 +214,16 @@ def test_the_database_refuses_to_change_what_was_posted(url, statement):
         assert (ledger.entries(), ledger.leaf_hashes(), ledger.heads(), ledger.documents()) == before
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", ["leaf, entry", "head", "document"])
+def test_postgresql_refuses_to_empty_a_table(postgres_url, table):
+    with open_ledger(postgres_url) as ledger:
+        ledger.post([post(make_claim(1))], [make_document()])
+        with pytest.raises(DBAPIError, match="append-only: TRUNCATE"):
+            run_sql(postgres_url, f"TRUNCATE {table}")
+        assert ledger.verify() == []
+
+
 def test_an_erased_body_cannot_be_put_back(url):
     with open_ledger(url) as ledger:
         ledger.post([post(make_claim(1))])

@@ -58,8 +58,8 @@ def encode(entry: Entry) -> bytes:
     return content[:-1] + _WHERE + canonical([where.file, where.line, where.column]) + b"}"
 
 
-def decode(data: bytes) -> Entry:
-    """The entry that these bytes hold, with its id. Raises ValueError when they hold none."""
+def decode(data: bytes, sequence: int = -1) -> Entry:
+    """The entry that these bytes hold, with its id and its place in the log. Raises ValueError when they hold none."""
     body = _bodies().validate_json(data, strict=True)
     if body.format != FORMAT:
         raise ValueError(f"an entry of format {body.format}, not {FORMAT}")
@@ -67,7 +67,7 @@ def decode(data: bytes) -> Entry:
     if claim and body.where:
         content = data[: data.rindex(_WHERE)] + b"}"
         claim = replace(claim, where=Where(*body.where))
-    return Entry(_id(content), body.act, claim, body.subject, body.reason)
+    return Entry(_id(content), body.act, claim, body.subject, body.reason, sequence)
 
 
 def claim_value(claim: Claim) -> dict[str, object]:

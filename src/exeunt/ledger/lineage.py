@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -15,14 +16,25 @@ _SEPARATOR = r"(?:\s*[,;&+،؛]\s*|\s+and\s+|\s+و\s*)"
 _LABELS = rf"{_LABEL}(?:{_SEPARATOR}(?=[\w./:-]*\d){_LABEL})*"
 
 
+class Following(StrEnum):
+    """How a claim follows from another: the message that says so."""
+
+    REPEAT = "ledger.origin_repeat"
+    MUTATION = "ledger.origin_mutation"
+    TRANSLATION = "ledger.origin_translation"
+    SAME = "ledger.origin_same"
+    BALANCE = "ledger.origin_balance"
+    PART = "ledger.origin_part"
+    SAME_FIGURE = "ledger.origin_same_figure"
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Words and what they mean. `code` is the message for the link, "" where the claim stands for itself."""
+    """Words and what they mean. `following` is None where the claim names others and stands for itself."""
 
     words: str
-    relation: str
     reason: str
-    code: str = ""
+    following: Following | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +44,22 @@ class Mention:
     labels: tuple[str, ...]
     pattern: Pattern
 
-    @property
-    def is_derived(self) -> bool:
-        """Whether the claim is derived from those it names."""
-        return self.pattern.relation == "derived"
-
 
 @dataclass(frozen=True, slots=True)
 class SameFigure:
     """When a source that gives the same figure again is taken to repeat itself."""
 
     within_days: int
-    code: str
     reason: str
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """All patterns, in the order in which they are tried."""
-    return tuple(Pattern(**item) for item in tomllib.loads(_text())["pattern"])
+    return tuple(
+        Pattern(item["words"], item["reason"], _following(item["relation"], item.get("link", "")))
+        for item in tomllib.loads(_text())["pattern"]
+    )
 
 
 @cache
@@ -67,6 +76,12 @@ def mentions(lineage: str) -> Iterator[Mention]:
         for found in expression.finditer(rest):
             yield Mention(tuple(label for group in found.groups() for label in re.split(_SEPARATOR, group)), pattern)
         rest = expression.sub("|", rest)
+
+
+def _following(relation: str, link: str) -> Following | None:
+    if (relation, bool(link)) not in (("derived", True), ("own", False)):
+        raise ValueError(f"lineage.toml: relation {relation!r} with link {link!r}")
+    return Following[link.upper()] if link else None
 
 
 @cache

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from exeunt.base.problem import Problem, warning
 from exeunt.base.text import folded
-from exeunt.ledger.lineage import mentions, same_figure
+from exeunt.ledger.lineage import Following, mentions, same_figure
 from exeunt.model.claim import Claim
 
 
@@ -55,7 +55,7 @@ def lineage_problems(claims: Sequence[Claim]) -> list[Problem]:
         for claim in claims
         for mention in mentions(claim.lineage)
         for label in mention.labels
-        if mention.is_derived and label.casefold() not in named
+        if mention.pattern.following and label.casefold() not in named
     ]
 
 
@@ -63,9 +63,10 @@ def _said(claims: Sequence[Claim]) -> Iterator[Link]:
     named = _by_name(claims)
     for claim in claims:
         for mention in mentions(claim.lineage):
+            following = mention.pattern.following
             parents = (parent for label in mention.labels for parent in named.get(label.casefold(), ()))
-            if mention.is_derived:
-                yield from (Link(claim.id, parent, mention.pattern.code) for parent in parents if parent != claim.id)
+            if following:
+                yield from (Link(claim.id, parent, following) for parent in parents if parent != claim.id)
 
 
 def _by_name(claims: Sequence[Claim]) -> dict[str, set[str]]:
@@ -86,7 +87,7 @@ def _same_figures(claims: Sequence[Claim]) -> Iterator[Link]:
     for group in alike.values():
         for (earlier, _, parent), (later, _, claim_id) in pairwise(sorted(group)):
             if later - earlier <= timedelta(rule.within_days) and parent != claim_id:
-                yield Link(claim_id, parent, rule.code)
+                yield Link(claim_id, parent, Following.SAME_FIGURE)
 
 
 def _figure(claim: Claim) -> tuple[object, ...] | None:

@@ -95,10 +95,10 @@ def verify_consistency(*, old_size: int, old_root: bytes, size: int, root: bytes
         return not path and old_root == EMPTY_ROOT
     if old_size == size:
         return not path and old_root == root
-    is_complete = old_size & (old_size - 1) == 0
-    hashes = [old_root, *path] if is_complete else list(path)
-    if not path or not hashes:
+    if not path:
         return False
+    is_complete = old_size & (old_size - 1) == 0  # then the old root is a node of the new tree, and not sent
+    hashes = [old_root, *path] if is_complete else path
     node, last = old_size - 1, size - 1
     while node & 1:
         node, last = node >> 1, last >> 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from exeunt.base.messages import say
 from exeunt.base.problem import Problem, Where, problem
@@ -47,7 +47,7 @@ def translated(shown_as: str) -> Iterator[None]:
     """Turn what the database raises into a LedgerError. A programmer's mistake passes through unchanged."""
     try:
         yield
-    except NoSuchModuleError as error:
+    except (NoSuchModuleError, ArgumentError) as error:
         raise failure("ledger.unknown_kind", shown_as, found=str(error)) from error
     except ModuleNotFoundError as error:
         raise failure("ledger.driver_missing", shown_as, module=error.name) from error
@@ -55,5 +55,7 @@ def translated(shown_as: str) -> Iterator[None]:
         said = " ".join(str(error.orig).split())
         code = next((code for words, code in _MEANINGS if words in said.lower()), "ledger.failed")
         raise failure(code, shown_as, said=said) from error
+    except OSError as error:
+        raise failure("ledger.unreachable", shown_as, said=error.strerror or error) from error
     except SQLAlchemyError as error:
         raise failure("ledger.failed", shown_as, said=" ".join(str(error).split())) from error

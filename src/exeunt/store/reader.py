@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, Engine, Row, select
@@ -12,13 +11,13 @@ from sqlalchemy import Connection, Engine, Row, select
 from exeunt.base.problem import Problem
 from exeunt.ledger.entry import decode
 from exeunt.ledger.standing import standing
-from exeunt.log.merkle import EMPTY_ROOT
+from exeunt.log.merkle import EMPTY_ROOT, root_of
 from exeunt.log.proof import Inclusion, Path, consistency_proof, inclusion_proof
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import Act, Entry, TreeHead
 from exeunt.store import audit, tables
-from exeunt.store.errors import failure, translated
+from exeunt.store.errors import LedgerError, failure, translated
 
 
 class Reader:
@@ -77,12 +76,11 @@ class Reader:
         """The proof that an entry is in the log, erased or not; None for an entry that is not."""
         entry = tables.entry
         with self._reading() as connection:
-            index = connection.execute(select(entry.c.sequence).where(entry.c.entry_id == entry_id)).scalar()
+            index = connection.scalar(select(entry.c.sequence).where(entry.c.entry_id == entry_id))
             leaves = _leaf_hashes(connection)
-            root = self._root(connection)
-        if index is None:
+        if index is None or index >= len(leaves):
             return None
-        return Inclusion(leaves[index], index, len(leaves), root, inclusion_proof(leaves, index))
+        return Inclusion(leaves[index], index, len(leaves), root_of(leaves), inclusion_proof(leaves, index))
 
     def consistency(self, old_size: int) -> Path:
         """The proof that the log extends what it was at an earlier size. Raises IndexError for a size it never had."""
@@ -94,24 +92,22 @@ class Reader:
         A ledger whose every hash was rewritten agrees with itself. Only a head that was published before, and is given
         here, shows that.
         """
-        with self._reading() as connection:
-            return audit.audit(connection, self._shown_as, published)
+        try:
+            with self._reading() as connection:
+                return audit.audit(connection, self._shown_as, published)
+        except LedgerError as error:
+            return [error.problem]
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with translated(self._shown_as), self._engine.connect() as connection, connection.begin():
             yield connection
 
-    def _root(self, connection: Connection) -> bytes:
-        head = tables.head
-        found = connection.execute(select(head.c.root).order_by(head.c.size.desc()).limit(1)).scalar()
-        return bytes.fromhex(found) if found else EMPTY_ROOT
-
     def _entry(self, row: Row[tuple[object, ...]]) -> Entry:
         if row.body is None:
             return Entry(row.entry_id, Act(row.act), None, row.subject, "", row.sequence)
         try:
-            return replace(decode(row.body), sequence=row.sequence)
+            return decode(audit.as_bytes(row.body), row.sequence)
         except ValueError as error:
             raise failure("ledger.unreadable", self._shown_as, entry=row.entry_id, sequence=row.sequence) from error
 

@@ -42,9 +42,13 @@ class Ledger(Reader):
         An entry that is in already, or that posts a claim that is, is skipped: posting twice changes nothing. When this
         returns, the entries are on disk; when it raises LedgerError, none of them is.
         """
-        encoded, kept = writer.encoded(entries), list(documents)
+        encoded, kept = writer.encoded(entries), tuple(documents)
         with self._writing() as connection:
-            return writer.append(connection, encoded, kept, salt=self._salt)
+            try:
+                frontier = writer.newest_frontier(connection)
+            except ValueError as error:
+                raise failure("ledger.damaged", self._shown_as, said=error) from error
+            return writer.append(connection, frontier, writer.Batch(encoded, kept, self._salt))
 
     def erase(self, entry_ids: Iterable[str]) -> int:
         """Forget the content of entries for good, and keep every proof. Returns how many were erased now."""
@@ -76,7 +80,7 @@ def open_ledger(url: str, *, salt: Salt = fresh_salt, wait: float = 10.0) -> Ite
     A writer waits up to `wait` seconds for another. Raises LedgerError, whose problem says why, when it cannot be
     opened: not a database, another program's, locked, read-only, of a newer release, out of reach.
     """
-    with translated(url):
+    with translated(""):  # what cannot be parsed may hold a password anywhere: it is not shown
         address = make_url(url)
     shown_as = _shown(address)
     with translated(shown_as):

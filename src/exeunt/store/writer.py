@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from sqlalchemy import Column, Connection, insert, select, text, update
@@ -27,9 +28,18 @@ _NOW = {
 }
 
 
-def encoded(entries: Iterable[Entry]) -> list[Encoded]:
+@dataclass(frozen=True)
+class Batch:
+    """What is to be posted together, and what gives each entry its salt."""
+
+    entries: Sequence[Encoded]
+    documents: Sequence[Document]
+    salt: Callable[[], bytes]
+
+
+def encoded(entries: Iterable[Entry]) -> tuple[Encoded, ...]:
     """Entries with their bytes."""
-    return [(entry, encode(entry)) for entry in entries]
+    return tuple((entry, encode(entry)) for entry in entries)
 
 
 def salted_leaf(salt: bytes, body: bytes) -> bytes:
@@ -37,27 +47,24 @@ def salted_leaf(salt: bytes, body: bytes) -> bytes:
     return leaf_hash(hashlib.sha256(salt + body).digest())
 
 
-def append(
-    connection: Connection, entries: Sequence[Encoded], documents: Sequence[Document], *, salt: Callable[[], bytes]
-) -> int:
-    """Append what is new. Returns how many entries were."""
-    _keep(connection, documents)
-    fresh = _fresh(connection, entries)
+def append(connection: Connection, frontier: Frontier, batch: Batch) -> int:
+    """Append what is new behind the frontier. Returns how many entries were."""
+    _keep(connection, batch.documents)
+    fresh = _fresh(connection, batch.entries)
     if not fresh:
         return 0
-    frontier = newest_frontier(connection)
     posted_at = connection.execute(text(_NOW[connection.dialect.name])).scalar_one()
     leaves, rows = [], []
     for sequence, (entry, body) in enumerate(fresh, start=frontier.size):
-        grain = salt()
-        leaves.append({"sequence": sequence, "leaf_hash": salted_leaf(grain, body), "posted_at": posted_at})
+        salt = batch.salt()
+        leaves.append({"sequence": sequence, "leaf_hash": salted_leaf(salt, body), "posted_at": posted_at})
         rows.append({
             "sequence": sequence,
             "entry_id": entry.id,
             "act": entry.act.value,
             "claim_id": entry.claim.id if entry.claim else "",
             "subject": entry.subject,
-            "salt": grain,
+            "salt": salt,
             "body": body,
         })  # fmt: skip
     connection.execute(insert(tables.leaf), leaves)
