@@ -7,6 +7,7 @@ from datetime import date
 
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind, Stance
+from exeunt.model.place import SiteKind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.measure import informed, least, most, slack
@@ -112,9 +113,9 @@ def interval(posterior: Posterior, day: date) -> tuple[float, float, float]:
 
 
 def whole(evidence: Evidence, claim: Claim) -> bool:
-    """Whether a claim speaks of the whole force in the whole host, not of a part or a place."""
+    """Whether a claim speaks of the whole force in the whole host: not of a part of it, a place or a region."""
     sites = [evidence.case.site_by_id[site] for site in claim.site_ids if site in evidence.case.site_by_id]
-    return claim.force_id == evidence.obligation.force and not any(site.is_point for site in sites)
+    return claim.force_id == evidence.obligation.force and all(site.kind is SiteKind.HOST for site in sites)
 
 
 def stock_within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
@@ -124,13 +125,9 @@ def stock_within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
 
 
 def stock_above(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
-    """Counts, of the force or of a part of it, near the judged day or later, that are above the limit.
-
-    Where nobody counted near it, the last count before it: how far it still holds is in the probability.
-    """
-    above = [claim for claim in evidence.of_kind(Kind.STOCK) if claim.count and least(claim.count) > limit]
-    before = [claim for claim in above if last_day(claim) <= evidence.day]
-    return evidence.near_or_after(above) or tuple(before[-1:])
+    """Counts, of the force or of a part of it, near the judged day, later, or else the last ones, above the limit."""
+    counts = evidence.of_kind(Kind.STOCK)
+    return evidence.near_or_last(claim for claim in counts if claim.count and least(claim.count) > limit)
 
 
 def margin_of(evidence: Evidence, amount: float) -> float:

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Reason
-from exeunt.verdict.evidence import Evidence, voice
+from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.words import day_text, percent, reason, speakers, titled
 
 
 def about_term(evidence: Evidence) -> tuple[Reason, ...]:
     """Which deadline holds and why; whether the obligation is suspended or denounced."""
-    term, found = evidence.term, []
+    term, found = evidence.term, list[Reason]()
     if evidence.as_of < evidence.start:
         found.append(reason("not_begun", day=day_text(evidence.start)))
+        return tuple(found)
     if term.deadline and evidence.obligation.grace_days:
         found.append(reason("deadline_with_grace", day=day_text(term.deadline), last=day_text(term.due)))
     elif term.deadline:
@@ -29,7 +30,9 @@ def about_term(evidence: Evidence) -> tuple[Reason, ...]:
         found.append(reason("extension_not_agreed", day=day_text(term.refused_extension.day)))
     if term.suspension:
         code = "suspended_by_agreement" if term.suspension.agreed else "suspended"
-        found.append(reason(code, day=day_text(term.suspension.day), **titled(term.suspension.says, "says")))
+        found.append(
+            reason(code, day=day_text(term.suspension.day), **titled(term.suspension.says, "says", sentence=True))
+        )
     if term.denunciation:
         code = "ended_by_agreement" if term.denunciation.agreed else "denounced"
         found.append(reason(code, day=day_text(term.denunciation.day)))
@@ -39,14 +42,16 @@ def about_term(evidence: Evidence) -> tuple[Reason, ...]:
 def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
     """Who says it was kept, who says it was not, and whether anyone without an interest does."""
     found = []
-    for code, claims in (("supports", finding.supports), ("opposes", finding.opposes)):
+    for code, claims in ((finding.support_code, finding.supports), ("opposes", finding.opposes)):
         if claims:
             count = len({voice(claim) for claim in claims})
             found.append(reason(code, claims, count=count, **speakers(evidence.case, claims)))
     if not finding.supports and not finding.opposes:
-        found.append(reason("nobody_speaks"))
+        found.append(_silence(evidence))
     if finding.supports and not evidence.proves_met(finding.supports):
         found.extend(_unproven(evidence, finding.supports))
+    if finding.opposes and not evidence.proves_breach(finding.opposes):
+        found.append(reason("too_few_against", finding.opposes))
     return tuple(found)
 
 
@@ -68,6 +73,13 @@ def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason
     if outcome is Outcome.NOT_DUE and finding.kept is not None:
         return reason("not_due_so_far", day=day_text(evidence.as_of), probability=percent(finding.kept))
     return reason("undetermined_unknown" if outcome is Outcome.UNDETERMINED else outcome.value)
+
+
+def _silence(evidence: Evidence) -> Reason:
+    """That nobody speaks of it, or nobody of that time."""
+    if any(last_day(claim) >= evidence.start for claim in evidence.claims):
+        return reason("nobody_speaks_of_that_time", day=day_text(evidence.day))
+    return reason("nobody_speaks")
 
 
 def _unproven(evidence: Evidence, supports: Sequence[Claim]) -> list[Reason]:

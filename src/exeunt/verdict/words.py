@@ -22,8 +22,8 @@ def reason(code: str, claims: Iterable[Claim] = (), /, **slots: object) -> Reaso
 
 
 def figure(number: float, width: float = 0.0) -> str:
-    """A count rounded to the leading digit of the width of its interval: 24,718 known within 2,000 is 25,000."""
-    unit = 10 ** max(0, math.floor(math.log10(width))) if width >= 1 else 1
+    """A count without the digits that its interval does not bear out: 24,718 in an interval 4,000 wide is 25,000."""
+    unit = 10 ** max(0, math.floor(math.log10(width / 3))) if width >= 3 else 1
     return f"{round(number / unit) * unit:,.0f}"
 
 
@@ -49,9 +49,10 @@ def speakers(case: Case, claims: Sequence[Claim]) -> dict[str, str]:
     return {"who_en": ", ".join(en), "who_ar": "، ".join(ar)}
 
 
-def titled(name: Name, prefix: str) -> dict[str, str]:
-    """Slots with a name in both languages: `<prefix>_en`, `<prefix>_ar`."""
-    return {f"{prefix}_en": name.en, f"{prefix}_ar": name.in_language("ar")}
+def titled(name: Name, prefix: str, *, sentence: bool = False) -> dict[str, str]:
+    """Slots with a name in both languages: `<prefix>_en`, `<prefix>_ar`; a sentence loses its full stop."""
+    end = "." if sentence else ""
+    return {f"{prefix}_en": name.en.rstrip(end), f"{prefix}_ar": name.in_language("ar").rstrip(end)}
 
 
 def _speaker(case: Case, claim: Claim) -> Name:

@@ -19,7 +19,7 @@ from exeunt.verdict.amount import (
     stock_reason,
     stock_within,
 )
-from exeunt.verdict.evidence import Evidence, first_day, voice
+from exeunt.verdict.evidence import Evidence, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import departed, net_of_total, testimony, weigh
 from exeunt.verdict.words import figure, reason
@@ -44,8 +44,8 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
     return Finding(
         kept=kept,
         supports=counted + _no_longer_there(evidence, base, amount, margin),
-        opposes=short + unchanged + _still_there(evidence, base, amount, margin),
-        facts=(base.reason, reason("asked", number=figure(amount)), *stock_reason(evidence, evidence.posterior)),
+        opposes=short + unchanged + evidence.not_overtaken(_still_there(evidence, base, amount, margin), counted),
+        facts=(base.reason, _asked_reason(evidence, base, amount), *stock_reason(evidence, evidence.posterior)),
         gaps=_moved(evidence),
         part=_part(evidence, base, evidence.standards.part_share * amount, arrivals),
         lasting=lasting,
@@ -76,11 +76,10 @@ def _counted_short(evidence: Evidence, enough: float, supports: tuple[Claim, ...
 
 
 def _unchanged(evidence: Evidence, base: Baseline, amount: float) -> tuple[Claim, ...]:
-    """Statements, for a stretch that holds the judged day, that nothing changed, where the change would be noticed."""
+    """Statements that nothing changed from the start to the judged day, where the change would be noticed."""
     if base.number is not None and amount < evidence.standards.seen_share * base.number:
         return ()
-    said = evidence.at_or_after(evidence.of_kind(Kind.NO_CHANGE))
-    return tuple(claim for claim in said if first_day(claim) <= evidence.day)
+    return evidence.unchanged_throughout()
 
 
 def _no_longer_there(evidence: Evidence, base: Baseline, amount: float, margin: float) -> tuple[Claim, ...]:
@@ -94,6 +93,12 @@ def _still_there(evidence: Evidence, base: Baseline, amount: float, margin: floa
     if base.number is None or not readable(evidence, base, amount):
         return ()
     return stock_above(evidence, base.number - amount + margin)
+
+
+def _asked_reason(evidence: Evidence, base: Baseline, amount: float) -> Reason:
+    """The amount; a share of an estimated baseline is no more exact than that baseline."""
+    given = evidence.obligation.quantity is not None or base.fixed
+    return reason("asked", number=figure(amount) if given else figure(amount, amount))
 
 
 def _moved(evidence: Evidence) -> tuple[Reason, ...]:
