@@ -13,10 +13,10 @@ class Finding:
     """The finding of one rule on one day.
 
     `kept` is None where nothing lets a probability be given. `supports` and `opposes` are claims, one an origin, that
-    say it was kept or was not; `support_code` is the message that lists the first. `part` is P(at least the share
-    called a part was done). `lasting` says that once done it cannot be undone, so that it may be met before its
-    deadline; `continuing` that it binds every day, so that it is judged as of the day. `facts` and `gaps` are reasons:
-    what was used, and what is missing.
+    say it was kept or was not. `part` is P(at least the share called a part was done). `lasting` says that once done it
+    cannot be undone, so that it may be met before its deadline; `continuing` that it binds every day, so that it is
+    judged as of the day, and `supports` are those who looked. `facts` and `gaps` are reasons: what was used, and what
+    is missing.
     """
 
     kept: float | None
@@ -27,4 +27,3 @@ class Finding:
     part: float = 0.0
     lasting: bool = False
     continuing: bool = False
-    support_code: str = "supports"

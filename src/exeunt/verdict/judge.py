@@ -163,18 +163,18 @@ def _timing(ruling: _Ruling, *, out_of_order: bool) -> tuple[tuple[Qualifier, ..
     late = _reached_late(ruling) if outcome is Outcome.BREACHED else None
     if early:
         qualifiers.append(Qualifier.EARLY)
-        reasons.append(reason("early", day=day_text(early)))
+        reasons.append(reason("verdict.early", day=day_text(early)))
     if late:
         qualifiers.append(Qualifier.LATE)
-        reasons.append(reason("late", day=day_text(late)))
+        reasons.append(reason("verdict.late", day=day_text(late)))
     if out_of_order and outcome is Outcome.MET:
         qualifiers.append(Qualifier.SCOPE_DISPUTED)
-        reasons.append(reason("out_of_order"))
+        reasons.append(reason("verdict.out_of_order"))
     if evidence.term.extension and outcome is not Outcome.EXCUSED:
         qualifiers.append(Qualifier.AFTER_EXTENSION)
     if outcome is Outcome.BREACHED and finding.part >= evidence.standards.part_probability:
         qualifiers.append(Qualifier.IN_PART)
-        reasons.append(reason("in_part"))
+        reasons.append(reason("verdict.in_part"))
     if evidence.term.suspension and outcome is not Outcome.MET:
         qualifiers.append(Qualifier.SUSPENDED)
     if outcome is Outcome.UNDETERMINED and _unverified(evidence, finding):
@@ -224,12 +224,11 @@ def _first_reached(
     return None
 
 
-def _closed_gates(ruling: _Ruling, rulings: Iterable[_Ruling]) -> list[tuple[str, str]]:
-    """Titles of what this obligation was to wait for and what is not met."""
+def _closed_gates(ruling: _Ruling, rulings: Iterable[_Ruling]) -> list[str]:
+    """Ids of what this obligation was to wait for and what is not met."""
     step = ruling.evidence.obligation.id
     gates = [other for other in rulings if step in other.evidence.obligation.before]
-    titles = [gate.evidence.obligation.title for gate in gates if gate.outcome is not Outcome.MET]
-    return [(title.en, title.in_language("ar")) for title in titles]
+    return [gate.evidence.obligation.id for gate in gates if gate.outcome is not Outcome.MET]
 
 
 def _pace(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> tuple[Reason, ...]:
@@ -239,11 +238,11 @@ def _pace(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> tuple[Reason, ...]
         return ()
     due = [other for other in rulings.values() if _fell_due(other, ruling.evidence.obligation, suspension.day)]
     if not due:
-        return (reason("nothing_due_before_suspension"),)
+        return (reason("verdict.nothing_due_before_suspension"),)
     outcomes = {other.outcome for other in due}
     if outcomes == {Outcome.MET}:
-        return (reason("ahead_when_suspended"),)
-    return (reason("behind_when_suspended" if Outcome.BREACHED in outcomes else "pace_unknown"),)
+        return (reason("verdict.ahead_when_suspended"),)
+    return (reason("verdict.behind_when_suspended" if Outcome.BREACHED in outcomes else "verdict.pace_unknown"),)
 
 
 def _fell_due(other: _Ruling, obligation: Obligation, day: date) -> bool:

@@ -27,9 +27,8 @@ def no_reinforcement(evidence: Evidence) -> Finding:
         supports=_watched(evidence),
         opposes=opposes,
         facts=(*facts, *stock_reason(evidence, evidence.posterior)),
-        gaps=(reason("rotation", rotations),) if rotations else (),
+        gaps=(reason("verdict.rotation", rotations),) if rotations else (),
         continuing=True,
-        support_code="watched",
     )
 
 
@@ -46,4 +45,4 @@ def _rise(evidence: Evidence) -> tuple[float | None, tuple[Reason, ...]]:
     noise = evidence.standards.rise_share * interval(posterior, start)[1]
     amount = max(evidence.obligation.quantity or evidence.obligation.tolerance or noise, 1.0)
     chance = posterior.rose_by(start, evidence.day, amount)
-    return chance, (reason("rise", number=figure(amount, amount), probability=percent(chance)),)
+    return chance, (reason("verdict.rise", number=figure(amount, amount), probability=percent(chance)),)

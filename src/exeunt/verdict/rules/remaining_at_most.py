@@ -18,13 +18,13 @@ def remaining_at_most(evidence: Evidence) -> Finding:
     supports = stock_within(evidence, limit) + _all_left(evidence, limit)
     opposes = evidence.not_overtaken(stock_above(evidence, limit) + _unchanged(evidence, limit), supports)
     said = testimony(evidence, supports, evidence.near_or_after(opposes))
-    facts = (reason("ceiling", number=figure(ceiling)), *stock_reason(evidence, posterior))
+    facts = (reason("verdict.ceiling", number=figure(ceiling)), *stock_reason(evidence, posterior))
     if posterior is None or posterior.days[0] > evidence.day or not informed(evidence, posterior):
         return Finding(kept=said, supports=supports, opposes=opposes, facts=facts)
     kept = posterior.at_most(evidence.day, limit)
     if limit == 0:  # that none are left is said outright: the witness's word goes beside the estimate
         kept = weigh(said, kept) or kept
-    unseen = (reason("none_seen", supports, probability=percent(1 - kept)),) if limit == 0 and supports else ()
+    unseen = (reason("verdict.none_seen", supports, probability=percent(1 - kept)),) if limit == 0 and supports else ()
     return Finding(
         kept=kept,
         supports=supports,

@@ -32,8 +32,8 @@ def start_by(evidence: Evidence) -> Finding:
 
 
 def _no_start(moves: tuple[Claim, ...], rotations: tuple[Claim, ...]) -> tuple[Reason, ...]:
-    moved = (reason("moved_inside", moves),) if moves else ()
-    return (*moved, reason("relieved", rotations)) if rotations else moved
+    moved = (reason("verdict.moved_inside", moves),) if moves else ()
+    return (*moved, reason("verdict.relieved", rotations)) if rotations else moved
 
 
 def _nothing_left(evidence: Evidence) -> tuple[Claim, ...]:

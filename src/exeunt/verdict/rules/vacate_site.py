@@ -12,7 +12,7 @@ from exeunt.verdict.amount import stock_reason
 from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import informed, least, most, slack, testimony, weigh
-from exeunt.verdict.words import day_text, percent, reason, speakers, titled
+from exeunt.verdict.words import day_text, percent, reason, speakers
 
 
 def vacate_site(evidence: Evidence) -> Finding:
@@ -36,7 +36,7 @@ def vacate_site(evidence: Evidence) -> Finding:
         supports=supports,
         opposes=opposes,
         facts=tuple(fact for site in chances for fact in _site_facts(evidence, site)),
-        gaps=(*_seen(evidence, supports, kept), *_never_seen(evidence, chances), *_refused(evidence)),
+        gaps=(*_seen(supports, kept), *_never_seen(evidence, chances), *_refused(evidence)),
         part=float(len(chances) > 1 and 0 < cleared < len(chances)),
         lasting=any(evidence.speaks_for_monitor(claim) for claim in evidence.witnesses_for(supports)),
     )
@@ -66,24 +66,23 @@ def _product(chances: list[float]) -> float:
 
 
 def _site_facts(evidence: Evidence, site: str) -> tuple[Reason, ...]:
-    place = evidence.case.site_by_id.get(site)
-    named = (reason("site", **titled(place.name, "site")),) if place else ()
-    return (*named, *stock_reason(evidence, evidence.at_site(site)))
+    return (reason("verdict.site", site=site), *stock_reason(evidence, evidence.at_site(site)))
 
 
-def _seen(evidence: Evidence, supports: tuple[Claim, ...], kept: float | None) -> tuple[Reason, ...]:
+def _seen(supports: tuple[Claim, ...], kept: float | None) -> tuple[Reason, ...]:
     if not supports:
         return ()
-    correct = reason("site_seen_empty", supports, **speakers(evidence.case, supports))
-    return (correct,) if kept is None else (correct, reason("none_seen", supports, probability=percent(1 - kept)))
+    correct = reason("verdict.site_seen_empty", supports, **speakers(supports))
+    return (
+        (correct,) if kept is None else (correct, reason("verdict.none_seen", supports, probability=percent(1 - kept)))
+    )
 
 
 def _never_seen(evidence: Evidence, chances: dict[str, float | None]) -> tuple[Reason, ...]:
-    by_id, day = evidence.case.site_by_id, day_text(evidence.day)
-    names = [by_id[site].name for site, chance in chances.items() if chance is None and site in by_id]
-    return tuple(reason("site_not_looked_at", day=day, **titled(name, "site")) for name in names)
+    unseen = [site for site, chance in chances.items() if chance is None]
+    return tuple(reason("verdict.site_not_looked_at", day=day_text(evidence.day), site=site) for site in unseen)
 
 
 def _refused(evidence: Evidence) -> tuple[Reason, ...]:
     refusals = evidence.near_or_after(evidence.of_kind(Kind.ACCESS_DENIED))
-    return (reason("access_refused", refusals, **speakers(evidence.case, refusals)),) if refusals else ()
+    return (reason("verdict.access_refused", refusals, **speakers(refusals)),) if refusals else ()

@@ -35,7 +35,7 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
     base = baseline(evidence)
     amount = asked(evidence, base)
     if amount is None:
-        return Finding(kept=None, facts=(base.reason,), gaps=(reason("amount_unknown"),), lasting=lasting)
+        return Finding(kept=None, facts=(base.reason,), gaps=(reason("verdict.amount_unknown"),), lasting=lasting)
     margin = margin_of(evidence, amount)
     counted = _counted(evidence, amount - margin, arrivals)
     short = _counted_short(evidence, amount - margin, counted)
@@ -98,12 +98,12 @@ def _still_there(evidence: Evidence, base: Baseline, amount: float, margin: floa
 def _asked_reason(evidence: Evidence, base: Baseline, amount: float) -> Reason:
     """The amount; a share of an estimated baseline is no more exact than that baseline."""
     given = evidence.obligation.quantity is not None or base.fixed
-    return reason("asked", number=figure(amount) if given else figure(amount, amount))
+    return reason("verdict.asked", number=figure(amount) if given else figure(amount, amount))
 
 
 def _moved(evidence: Evidence) -> tuple[Reason, ...]:
     moves = evidence.until(evidence.of_kind(Kind.RELOCATION))
-    return (reason("moved_inside", moves),) if moves else ()
+    return (reason("verdict.moved_inside", moves),) if moves else ()
 
 
 def _part(evidence: Evidence, base: Baseline, amount: float, arrivals: tuple[Claim, ...]) -> float:
