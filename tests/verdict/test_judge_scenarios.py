@@ -54,7 +54,7 @@ def test_every_kind_has_at_least_five_situations() -> None:
     )
 
 
-def test_the_judge_asks_for_starts_baselines_deadlines_grace_and_the_day_itself() -> None:
+def test_the_judge_asks_for_baselines_deadlines_the_days_before_them_and_the_day_itself() -> None:
     asked = obligation(
         "withdrawn_at_least",
         force="guests",
@@ -65,4 +65,6 @@ def test_the_judge_asks_for_starts_baselines_deadlines_grace_and_the_day_itself(
     )
     moved = event({"kind": "extension", "day": date(2030, 5, 1), "new_deadline": date(2030, 8, 1)})
     days = question_days(case_of([asked], [moved]), date(2030, 7, 1))
-    assert days == tuple(date(2030, month, day) for month, day in ((2, 1), (5, 1), (6, 1), (6, 6), (7, 1)))
+    assert days == tuple(
+        date(2030, month, day) for month, day in ((2, 1), (5, 1), (5, 31), (6, 1), (6, 5), (6, 6), (7, 1))
+    )

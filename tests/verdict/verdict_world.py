@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,9 @@ def event(fields: Mapping[str, Any]) -> AgreementEvent:
 def claim(fields: Mapping[str, Any]) -> Claim:
     """A claim: `said` by a source, of a `kind`, of a `count`, `on` a day or `from`-`to`, `known` later if need be."""
     last = fields.get("to") or fields["on"]
+    number = count(fields.get("count"))
+    if number and "unit" in fields:
+        number = replace(number, unit=fields["unit"])
     identity = fields.get("id") or f"{fields['said']}-{fields['kind']}-{last}"
     return Claim(
         id=identity,
@@ -100,7 +104,7 @@ def claim(fields: Mapping[str, Any]) -> Claim:
         stance=Stance(fields.get("stance", "asserted")),
         force_id=fields.get("force", "guests"),
         site_ids=tuple(fields.get("sites", ())),
-        count=count(fields.get("count")),
+        count=number,
         as_of=Span(fields.get("from", last), last),
         known_on=fields.get("known", last),
         source_id=fields["said"],

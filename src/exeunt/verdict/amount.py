@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind, Stance
+from exeunt.model.place import SiteKind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.measure import informed, least, most, slack
@@ -37,16 +39,20 @@ def baseline(evidence: Evidence) -> Baseline:
     declared = evidence.obligation.baseline
     if checked and checked[-1].count:
         number = checked[-1].count.figure
-        return Baseline(number, "checked", True, _baseline_reason("checked", day, figure(number), checked[-1:]))
+        return Baseline(
+            number, "checked", True, _baseline_reason("verdict.baseline_checked", day, figure(number), checked[-1:])
+        )
     if declared is not None or (counted and counted[-1].count):
         number = declared if declared is not None else (counted[-1].count.figure if counted[-1].count else 0.0)
-        return Baseline(number, "declared", True, _baseline_reason("declared", day, figure(number), counted[-1:]))
+        return Baseline(
+            number, "declared", True, _baseline_reason("verdict.baseline_declared", day, figure(number), counted[-1:])
+        )
     posterior = evidence.posterior
     if posterior is None or posterior.days[0] > day or not informed(evidence.on(day), posterior):
-        return Baseline(None, "none", False, reason("baseline_none", day=day_text(day)))
+        return Baseline(None, "none", False, reason("verdict.baseline_none", day=day_text(day)))
     low, middle, high = interval(posterior, day)
     said = f"{figure(middle, high - low)} ({figure(low, high - low)}–{figure(high, high - low)})"
-    return Baseline(middle, "independent", False, _baseline_reason("independent", day, said, []))
+    return Baseline(middle, "independent", False, _baseline_reason("verdict.baseline_independent", day, said, []))
 
 
 def asked(evidence: Evidence, base: Baseline) -> float | None:
@@ -87,16 +93,16 @@ def readable(evidence: Evidence, base: Baseline, amount: float) -> bool:
 def stock_reason(evidence: Evidence, posterior: Posterior | None) -> tuple[Reason, ...]:
     """The estimate on the judged day as a reason with its interval, resting on the claims near that day."""
     if posterior is None or posterior.days[0] > evidence.day:
-        return (reason("no_estimate", day=day_text(evidence.day)),)
+        return (reason("verdict.no_estimate", day=day_text(evidence.day)),)
     if not informed(evidence, posterior):
-        return (reason("estimate_uninformed", day=day_text(evidence.day)),)
+        return (reason("verdict.estimate_uninformed", day=day_text(evidence.day)),)
     low, middle, high = interval(posterior, evidence.day)
     used = {use.claim_id for use in posterior.uses if use.role == "evidence"}
     near = [claim for claim in evidence.claims if claim.id in used and _near(evidence, claim)]
     width = high - low
     return (
         reason(
-            "stock",
+            "verdict.stock",
             near,
             day=day_text(evidence.day),
             median=figure(middle, width),
@@ -112,9 +118,9 @@ def interval(posterior: Posterior, day: date) -> tuple[float, float, float]:
 
 
 def whole(evidence: Evidence, claim: Claim) -> bool:
-    """Whether a claim speaks of the whole force in the whole host, not of a part or a place."""
+    """Whether a claim speaks of the whole force in the whole host: not of a part of it, a place or a region."""
     sites = [evidence.case.site_by_id[site] for site in claim.site_ids if site in evidence.case.site_by_id]
-    return claim.force_id == evidence.obligation.force and not any(site.is_point for site in sites)
+    return claim.force_id == evidence.obligation.force and all(site.kind is SiteKind.HOST for site in sites)
 
 
 def stock_within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
@@ -124,13 +130,9 @@ def stock_within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
 
 
 def stock_above(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
-    """Counts, of the force or of a part of it, near the judged day or later, that are above the limit.
-
-    Where nobody counted near it, the last count before it: how far it still holds is in the probability.
-    """
-    above = [claim for claim in evidence.of_kind(Kind.STOCK) if claim.count and least(claim.count) > limit]
-    before = [claim for claim in above if last_day(claim) <= evidence.day]
-    return evidence.near_or_after(above) or tuple(before[-1:])
+    """Counts, of the force or of a part of it, near the judged day, later, or else the last ones, above the limit."""
+    counts = evidence.of_kind(Kind.STOCK)
+    return evidence.near_or_last(claim for claim in counts if claim.count and least(claim.count) > limit)
 
 
 def margin_of(evidence: Evidence, amount: float) -> float:
@@ -142,5 +144,5 @@ def _near(evidence: Evidence, claim: Claim) -> bool:
     return abs((last_day(claim) - evidence.day).days) <= evidence.standards.near_days
 
 
-def _baseline_reason(state: str, day: date, number: str, claims: list[Claim]) -> Reason:
-    return reason(f"baseline_{state}", claims, day=day_text(day), number=number)
+def _baseline_reason(code: str, day: date, number: str, claims: Sequence[Claim]) -> Reason:
+    return reason(code, claims, day=day_text(day), number=number)

@@ -143,6 +143,25 @@ class Evidence:
         needed = self.standards.proof(self.obligation.kind).sources_breached
         return len(witnesses) >= needed or any(self.speaks_for_monitor(claim) for claim in witnesses)
 
+    def unchanged_throughout(self) -> tuple[Claim, ...]:
+        """Statements that nothing changed, over a stretch that begins about the start and holds the judged day."""
+        latest_begin = _moved(self.start, self.standards.near_days)
+        said = self.at_or_after(self.of_kind(Kind.NO_CHANGE))
+        return tuple(claim for claim in said if first_day(claim) <= latest_begin)
+
+    def near_or_last(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Those near the judged day or later; where there are none, the last of each source since the start.
+
+        How far an old count still holds is in the probability, not here.
+        """
+        given = tuple(claims)
+        return self.near_or_after(given) or _one_a_source(self.until(given))
+
+    def not_overtaken(self, opposes: Iterable[Claim], supports: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Claims against, without those that a witness for it has looked after: who was there then may have gone."""
+        latest = max((last_day(claim) for claim in self.witnesses_for(supports)), default=date.min)
+        return tuple(claim for claim in opposes if last_day(claim) >= latest)
+
     def _camps(self, claims: Iterable[Claim]) -> set[str]:
         found = [source for source in map(self.source, claims) if source and source.source_class in _PARTISAN]
         return {source.side for source in found if source.side}

@@ -6,32 +6,52 @@ from collections.abc import Sequence
 
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Reason
-from exeunt.verdict.evidence import Evidence, voice
+from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.words import day_text, percent, reason, speakers, titled
+from exeunt.verdict.words import day_text, percent, reason, speakers
+
+_MANY = 4  # names a sentence can carry; the claims are all listed with the reason
+_SUPPORTS = ("verdict.supports", "verdict.supports_many")
+_OPPOSES = ("verdict.opposes", "verdict.opposes_many")
+_WATCHED = ("verdict.watched", "verdict.watched_many")
+_REQUESTER, _INTERESTED = "verdict.only_requester", "verdict.only_interested"
+_UNABLE, _TOO_FEW = "verdict.cannot_verify", "verdict.too_few_witnesses"
+_WITHOUT_DEADLINE = {
+    "open": "verdict.no_deadline_open",
+    "stage": "verdict.no_deadline_stage",
+    "period": "verdict.no_deadline_period",
+}
+_WITHOUT_PROBABILITY = {
+    Outcome.NOT_DUE: "verdict.not_due",
+    Outcome.UNDETERMINED: "verdict.undetermined_unknown",
+    Outcome.EXCUSED: "verdict.excused",
+}
 
 
 def about_term(evidence: Evidence) -> tuple[Reason, ...]:
     """Which deadline holds and why; whether the obligation is suspended or denounced."""
-    term, found = evidence.term, []
+    term, found = evidence.term, list[Reason]()
     if evidence.as_of < evidence.start:
-        found.append(reason("not_begun", day=day_text(evidence.start)))
+        found.append(reason("verdict.not_begun", day=day_text(evidence.start)))
+        return tuple(found)
     if term.deadline and evidence.obligation.grace_days:
-        found.append(reason("deadline_with_grace", day=day_text(term.deadline), last=day_text(term.due)))
+        found.append(reason("verdict.deadline_with_grace", day=day_text(term.deadline), last=day_text(term.due)))
     elif term.deadline:
-        found.append(reason("deadline", day=day_text(term.deadline)))
+        found.append(reason("verdict.deadline", day=day_text(term.deadline)))
     else:
-        found.append(reason(f"no_deadline_{term.basis}", day=day_text(term.due)))
+        found.append(reason(_WITHOUT_DEADLINE[term.basis], day=day_text(term.due)))
     if term.extension:
         before = day_text(term.first_deadline)
-        found.append(reason("extended", day=day_text(term.extension.day), before=before, after=day_text(term.deadline)))
+        found.append(
+            reason("verdict.extended", day=day_text(term.extension.day), before=before, after=day_text(term.deadline))
+        )
     if term.refused_extension:
-        found.append(reason("extension_not_agreed", day=day_text(term.refused_extension.day)))
+        found.append(reason("verdict.extension_not_agreed", day=day_text(term.refused_extension.day)))
     if term.suspension:
-        code = "suspended_by_agreement" if term.suspension.agreed else "suspended"
-        found.append(reason(code, day=day_text(term.suspension.day), **titled(term.suspension.says, "says")))
+        code = "verdict.suspended_by_agreement" if term.suspension.agreed else "verdict.suspended"
+        found.append(reason(code, day=day_text(term.suspension.day)))
     if term.denunciation:
-        code = "ended_by_agreement" if term.denunciation.agreed else "denounced"
+        code = "verdict.ended_by_agreement" if term.denunciation.agreed else "verdict.denounced"
         found.append(reason(code, day=day_text(term.denunciation.day)))
     return tuple(found)
 
@@ -39,35 +59,52 @@ def about_term(evidence: Evidence) -> tuple[Reason, ...]:
 def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
     """Who says it was kept, who says it was not, and whether anyone without an interest does."""
     found = []
-    for code, claims in (("supports", finding.supports), ("opposes", finding.opposes)):
-        if claims:
-            count = len({voice(claim) for claim in claims})
-            found.append(reason(code, claims, count=count, **speakers(evidence.case, claims)))
+    if finding.supports:
+        found.append(_listed(_WATCHED if finding.continuing else _SUPPORTS, finding.supports))
+    if finding.opposes:
+        found.append(_listed(_OPPOSES, finding.opposes))
     if not finding.supports and not finding.opposes:
-        found.append(reason("nobody_speaks"))
+        found.append(_silence(evidence))
     if finding.supports and not evidence.proves_met(finding.supports):
         found.extend(_unproven(evidence, finding.supports))
+    if finding.opposes and not evidence.proves_breach(finding.opposes):
+        found.append(reason("verdict.too_few_against", finding.opposes))
     return tuple(found)
 
 
-def about_gates(closed: Sequence[tuple[str, str]]) -> tuple[Reason, ...]:
-    """That it was to wait for something that is not in place; given as titles in English and Arabic."""
-    return tuple(reason("gate_closed", step_en=en, step_ar=ar) for en, ar in closed)
+def about_gates(closed: Sequence[str]) -> tuple[Reason, ...]:
+    """That it was to wait for obligations that are not met."""
+    return tuple(reason("verdict.gate_closed", step=step) for step in closed)
 
 
 def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason:
     """The last reason: the probability against the standard."""
     proof = evidence.standards.proof(evidence.obligation.kind)
     if outcome is Outcome.MET and finding.kept is not None:
-        return reason("met", probability=percent(finding.kept), standard=percent(proof.met))
+        return reason("verdict.met", probability=percent(finding.kept), standard=percent(proof.met))
     if outcome is Outcome.BREACHED and finding.kept is not None:
-        return reason("breached", probability=percent(1 - finding.kept), standard=percent(proof.breached))
+        return reason("verdict.breached", probability=percent(1 - finding.kept), standard=percent(proof.breached))
     if outcome is Outcome.UNDETERMINED and finding.kept is not None:
         slots = {"met": percent(proof.met), "breached": percent(1 - proof.breached)}
-        return reason("undetermined", probability=percent(finding.kept), **slots)
+        return reason("verdict.undetermined", probability=percent(finding.kept), **slots)
     if outcome is Outcome.NOT_DUE and finding.kept is not None:
-        return reason("not_due_so_far", day=day_text(evidence.as_of), probability=percent(finding.kept))
-    return reason("undetermined_unknown" if outcome is Outcome.UNDETERMINED else outcome.value)
+        return reason("verdict.not_due_so_far", day=day_text(evidence.as_of), probability=percent(finding.kept))
+    return reason(_WITHOUT_PROBABILITY[outcome])
+
+
+def _listed(codes: tuple[str, str], claims: Sequence[Claim]) -> Reason:
+    """Who speaks; of many, the first in the order of days."""
+    voices = list(dict.fromkeys(voice(claim) for claim in claims))
+    few, many = codes
+    first = [claim for claim in claims if voice(claim) in voices[:_MANY]]
+    return reason(many if len(voices) > _MANY else few, claims, count=len(voices), **speakers(first))
+
+
+def _silence(evidence: Evidence) -> Reason:
+    """That nobody speaks of it, or nobody of that time."""
+    if any(last_day(claim) >= evidence.start for claim in evidence.claims):
+        return reason("verdict.nobody_speaks_of_that_time", day=day_text(evidence.day))
+    return reason("verdict.nobody_speaks")
 
 
 def _unproven(evidence: Evidence, supports: Sequence[Claim]) -> list[Reason]:
@@ -75,14 +112,14 @@ def _unproven(evidence: Evidence, supports: Sequence[Claim]) -> list[Reason]:
     groups: dict[str, list[Claim]] = {}
     for claim in supports:
         groups.setdefault(_standing(evidence, claim), []).append(claim)
-    order = ("only_requester", "only_interested", "cannot_verify", "too_few_witnesses")
-    return [reason(code, groups[code], **speakers(evidence.case, groups[code])) for code in order if code in groups]
+    order = (_REQUESTER, _INTERESTED, _UNABLE, _TOO_FEW)
+    return [reason(code, groups[code], **speakers(groups[code])) for code in order if code in groups]
 
 
 def _standing(evidence: Evidence, claim: Claim) -> str:
     source = evidence.source(claim)
     if source is not None and source.id in evidence.obligation.requested_by:
-        return "only_requester"
+        return _REQUESTER
     if evidence.interested(claim):
-        return "only_interested"
-    return "too_few_witnesses" if evidence.verifies(claim) else "cannot_verify"
+        return _INTERESTED
+    return _TOO_FEW if evidence.verifies(claim) else _UNABLE

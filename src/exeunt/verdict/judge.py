@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.agreement import Obligation, ObligationKind
@@ -24,6 +24,7 @@ from exeunt.verdict.rules import RULES
 from exeunt.verdict.standards import standards
 from exeunt.verdict.words import day_text, reason
 
+_ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
 _BY_NUMBER = frozenset({
     ObligationKind.WITHDRAWN_AT_LEAST, ObligationKind.REDUCE_BY_AT_LEAST, ObligationKind.REMAINING_AT_MOST
 })  # fmt: skip
@@ -54,20 +55,40 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
             as_of=as_of,
             day=min(as_of, held.due) if held.due else as_of,
         )
-        finding = RULES[obligation.kind](evidence)
+        evidence, finding = _found(evidence)
         rulings[obligation.id] = _Ruling(evidence, finding, _outcome(evidence, finding))
     return tuple(_verdict(ruling, rulings) for ruling in rulings.values())
 
 
 def question_days(case: Case, as_of: date) -> tuple[date, ...]:
-    """The days on which the judge will ask for the stock: starts, baselines, deadlines, events, and the day itself."""
+    """The days on which the judge will ask for the stock.
+
+    Starts, baselines, deadlines and the day before each (was it reached early?), events, and the day itself. More days
+    may be asked for: they make the day on which something was reached more exact.
+    """
     days = {as_of}
     for obligation in case.agreement.obligations:
-        days |= {start_day(case, obligation), *all_deadlines(case, obligation)}
+        deadlines = all_deadlines(case, obligation)
+        days |= {start_day(case, obligation), *deadlines, *(day - timedelta(days=1) for day in deadlines)}
         days |= {obligation.baseline_day} if obligation.baseline_day else set()
     days |= {event.day for event in case.agreement.events}
     days |= {case.last_day}
     return tuple(sorted(day for day in days if case.first_day <= day <= as_of))
+
+
+def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
+    """The finding of the judged day, or of the first day on which it was met for good: then it stays met.
+
+    Without this, an empty camp that nobody needed to visit again would grow doubtful with time alone. Not so when
+    witnesses have since seen otherwise.
+    """
+    if evidence.as_of < evidence.start:
+        return evidence, Finding(kept=None)
+    finding = RULES[evidence.obligation.kind](evidence)
+    if _is_met(evidence, finding) or finding.continuing or evidence.proves_breach(finding.opposes):
+        return evidence, finding
+    day = _first_reached(evidence, finding, lambda candidate: candidate < evidence.day, for_good=True)
+    return (evidence, finding) if day is None else (evidence.on(day), RULES[evidence.obligation.kind](evidence.on(day)))
 
 
 def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
@@ -93,28 +114,29 @@ def _not_due(evidence: Evidence, finding: Finding) -> Outcome:
 
 def _is_met(evidence: Evidence, finding: Finding) -> bool:
     proof = evidence.standards.proof(evidence.obligation.kind)
-    return finding.kept is not None and finding.kept >= proof.met and evidence.proves_met(finding.supports)
+    return finding.kept is not None and finding.kept >= proof.met - _ROUNDING and evidence.proves_met(finding.supports)
 
 
 def _is_breached(evidence: Evidence, finding: Finding) -> bool:
     proof = evidence.standards.proof(evidence.obligation.kind)
-    enough = finding.kept is not None and 1 - finding.kept >= proof.breached
+    enough = finding.kept is not None and 1 - finding.kept >= proof.breached - _ROUNDING
     return enough and evidence.proves_breach(finding.opposes)
 
 
 def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
-    qualifiers, timing = _timing(ruling)
-    reasons = (
-        *about_term(evidence),
+    gates = _closed_gates(ruling, rulings.values())
+    qualifiers, timing = _timing(ruling, out_of_order=bool(gates))
+    argument = (
         *_pace(ruling, rulings),
         *finding.facts,
         *about_voices(evidence, finding),
         *finding.gaps,
-        *about_gates(_closed_gates(ruling, rulings.values())),
+        *about_gates(gates),
         *timing,
-        conclusion(evidence, finding, outcome),
     )
+    begun = evidence.as_of >= evidence.start
+    reasons = (*about_term(evidence), *(argument if begun else ()), conclusion(evidence, finding, outcome))
     return Verdict(
         obligation=evidence.obligation.id,
         as_of=evidence.as_of,
@@ -133,7 +155,7 @@ def _probability(finding: Finding, outcome: Outcome) -> float | None:
     return finding.kept if outcome is Outcome.MET else 1 - finding.kept
 
 
-def _timing(ruling: _Ruling) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]:
+def _timing(ruling: _Ruling, *, out_of_order: bool) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]:
     """Qualifiers, and the reasons that say when it was reached or how far it went."""
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
     qualifiers, reasons = [], []
@@ -141,15 +163,18 @@ def _timing(ruling: _Ruling) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]
     late = _reached_late(ruling) if outcome is Outcome.BREACHED else None
     if early:
         qualifiers.append(Qualifier.EARLY)
-        reasons.append(reason("early", day=day_text(early)))
+        reasons.append(reason("verdict.early", day=day_text(early)))
     if late:
         qualifiers.append(Qualifier.LATE)
-        reasons.append(reason("late", day=day_text(late)))
+        reasons.append(reason("verdict.late", day=day_text(late)))
+    if out_of_order and outcome is Outcome.MET:
+        qualifiers.append(Qualifier.SCOPE_DISPUTED)
+        reasons.append(reason("verdict.out_of_order"))
     if evidence.term.extension and outcome is not Outcome.EXCUSED:
         qualifiers.append(Qualifier.AFTER_EXTENSION)
     if outcome is Outcome.BREACHED and finding.part >= evidence.standards.part_probability:
         qualifiers.append(Qualifier.IN_PART)
-        reasons.append(reason("in_part"))
+        reasons.append(reason("verdict.in_part"))
     if evidence.term.suspension and outcome is not Outcome.MET:
         qualifiers.append(Qualifier.SUSPENDED)
     if outcome is Outcome.UNDETERMINED and _unverified(evidence, finding):
@@ -182,22 +207,28 @@ def _reached_late(ruling: _Ruling) -> date | None:
     return _first_reached(now, since, lambda day: day > due) if _is_met(now, since) else None
 
 
-def _first_reached(evidence: Evidence, finding: Finding, allowed: Callable[[date], bool]) -> date | None:
+def _first_reached(
+    evidence: Evidence, finding: Finding, allowed: Callable[[date], bool], *, for_good: bool = False
+) -> date | None:
+    """The first day, observed or estimated, from the first observation on, on which it is found met."""
     seen = {last_day(claim) for claim in finding.supports}
+    if not seen:
+        return None
+    asked = {day for posterior in evidence.series.values() for day in posterior.days if day >= min(seen)}
     rule = RULES[evidence.obligation.kind]
-    for day in sorted(filter(allowed, seen)):
+    for day in sorted(filter(allowed, seen | asked)):
         on_day = evidence.on(day)
-        if _is_met(on_day, rule(on_day)):
+        on_that_day = rule(on_day)
+        if _is_met(on_day, on_that_day) and (on_that_day.lasting or not for_good):
             return day
     return None
 
 
-def _closed_gates(ruling: _Ruling, rulings: Iterable[_Ruling]) -> list[tuple[str, str]]:
-    """Titles of what this obligation was to wait for and what is not met."""
+def _closed_gates(ruling: _Ruling, rulings: Iterable[_Ruling]) -> list[str]:
+    """Ids of what this obligation was to wait for and what is not met."""
     step = ruling.evidence.obligation.id
     gates = [other for other in rulings if step in other.evidence.obligation.before]
-    titles = [gate.evidence.obligation.title for gate in gates if gate.outcome is not Outcome.MET]
-    return [(title.en, title.in_language("ar")) for title in titles]
+    return [gate.evidence.obligation.id for gate in gates if gate.outcome is not Outcome.MET]
 
 
 def _pace(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> tuple[Reason, ...]:
@@ -207,11 +238,11 @@ def _pace(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> tuple[Reason, ...]
         return ()
     due = [other for other in rulings.values() if _fell_due(other, ruling.evidence.obligation, suspension.day)]
     if not due:
-        return (reason("nothing_due_before_suspension"),)
+        return (reason("verdict.nothing_due_before_suspension"),)
     outcomes = {other.outcome for other in due}
     if outcomes == {Outcome.MET}:
-        return (reason("ahead_when_suspended"),)
-    return (reason("behind_when_suspended" if Outcome.BREACHED in outcomes else "pace_unknown"),)
+        return (reason("verdict.ahead_when_suspended"),)
+    return (reason("verdict.behind_when_suspended" if Outcome.BREACHED in outcomes else "verdict.pace_unknown"),)
 
 
 def _fell_due(other: _Ruling, obligation: Obligation, day: date) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.count import Bound, Count
-from exeunt.verdict.evidence import Evidence, voice
+from exeunt.verdict.evidence import Evidence, last_day, voice
 
 _SUREST = 0.999  # no number of witnesses makes certain
 
@@ -77,9 +77,23 @@ def net_of_total(evidence: Evidence, total: Claim) -> float:
     earlier = [
         claim.count.figure
         for claim in evidence.of_kind(Kind.CUMULATIVE_DEPARTURES)
-        if voice(claim) == voice(total) and claim.count and (claim.as_of.last or claim.known_on) < evidence.start
+        if voice(claim) == voice(total) and claim.count and last_day(claim) < evidence.start
     ]
     return (total.count.figure if total.count else 0.0) - max(earlier, default=0.0)
+
+
+def set_off(evidence: Evidence, claim: Claim, by: Kind, *, within: float) -> bool:
+    """Whether the same source reports as many going the other way about the same time: rotation (C17)."""
+    if claim.count is None:
+        return False
+    other_way = sum(
+        other.count.figure
+        for other in evidence.of_kind(by)
+        if other.count
+        and voice(other) == voice(claim)
+        and abs((last_day(other) - last_day(claim)).days) <= evidence.standards.rotation_days
+    )
+    return claim.count.figure - other_way <= within
 
 
 def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:

@@ -1,4 +1,4 @@
-"""Facts as texts for the slots of reasons: no more digits than are known, names in both languages."""
+"""Facts as texts for the slots of reasons: no more digits than are known, and ids where there is a name to show."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from exeunt.model.actor import Name
-from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Reason
 
-_SEALED = Name("a protected source", "مصدر محمي الهوية")
-_MANY = 4  # names a sentence can carry; the claims themselves are all listed with the reason
-
 
 def reason(code: str, claims: Iterable[Claim] = (), /, **slots: object) -> Reason:
-    """A reason from its facts; the area is added to the code."""
+    """A reason from its facts."""
     facts = tuple((name, str(value)) for name, value in slots.items())
-    return Reason(f"verdict.{code}", facts, tuple(claim.id for claim in claims))
+    return Reason(code, facts, tuple(claim.id for claim in claims))
 
 
 def figure(number: float, width: float = 0.0) -> str:
-    """A count rounded to the leading digit of the width of its interval: 24,718 known within 2,000 is 25,000."""
-    unit = 10 ** max(0, math.floor(math.log10(width))) if width >= 1 else 1
+    """A count without the digits that its interval does not bear out: 24,718 in an interval 4,000 wide is 25,000."""
+    unit = 10 ** max(0, math.floor(math.log10(width / 3))) if width >= 3 else 1
     return f"{round(number / unit) * unit:,.0f}"
 
 
@@ -39,23 +34,10 @@ def day_text(day: date | None) -> str:
     return day.isoformat() if day else "-"
 
 
-def speakers(case: Case, claims: Sequence[Claim]) -> dict[str, str]:
-    """Slots `who_en` and `who_ar`: who said these claims, each once, in the order of the claims."""
-    found = list(dict.fromkeys(_speaker(case, claim) for claim in claims))
-    en, ar = [name.en for name in found], [name.in_language("ar") for name in found]
-    more = len(found) - _MANY
-    if more > 0:
-        en, ar = [*en[:_MANY], f"{more} more"], [*ar[:_MANY], f"+{more}"]
-    return {"who_en": ", ".join(en), "who_ar": "، ".join(ar)}
+def speakers(claims: Sequence[Claim]) -> dict[str, str]:
+    """The slot `who`: ids of who said these claims, each once, for the reader's language to name.
 
-
-def titled(name: Name, prefix: str) -> dict[str, str]:
-    """Slots with a name in both languages: `<prefix>_en`, `<prefix>_ar`."""
-    return {f"{prefix}_en": name.en, f"{prefix}_ar": name.in_language("ar")}
-
-
-def _speaker(case: Case, claim: Claim) -> Name:
-    source = case.source_by_id.get(claim.source_id or "")
-    if source is None:
-        return Name(claim.source_text or "?", claim.source_text or "?")
-    return _SEALED if source.sealed else source.name
+    Sources that could not be resolved have words only; they are given where nobody else speaks.
+    """
+    known = list(dict.fromkeys(claim.source_id for claim in claims if claim.source_id))
+    return {"who": ", ".join(known or dict.fromkeys(claim.source_text or "?" for claim in claims))}

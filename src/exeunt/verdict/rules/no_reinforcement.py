@@ -9,49 +9,32 @@ from __future__ import annotations
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import interval, stock_reason
-from exeunt.verdict.evidence import Evidence, last_day, voice
+from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import informed, testimony, weigh
+from exeunt.verdict.measure import informed, set_off, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
 
 
 def no_reinforcement(evidence: Evidence) -> Finding:
     """Judge by reported arrivals net of rotation, and by the rise of the stock."""
+    allowed = evidence.obligation.tolerance
     arrivals = evidence.until(evidence.of_kind(Kind.ARRIVAL))
-    rotations = tuple(claim for claim in arrivals if _set_off(evidence, claim))
+    rotations = tuple(claim for claim in arrivals if set_off(evidence, claim, Kind.DEPARTURE, within=allowed))
     opposes = tuple(claim for claim in arrivals if claim not in rotations)
-    supports = _steady(evidence)
     rose, facts = _rise(evidence)
-    held = None if rose is None else 1 - rose
-    # reports of arrivals are met by denials; a steady stock is weighed once, through the estimate
-    denied = tuple(claim for claim in supports if claim.kind is not Kind.STOCK)
     return Finding(
-        kept=weigh(testimony(evidence, denied, opposes), held),
-        supports=supports,
+        kept=weigh(testimony(evidence, (), opposes), None if rose is None else 1 - rose),
+        supports=_watched(evidence),
         opposes=opposes,
         facts=(*facts, *stock_reason(evidence, evidence.posterior)),
-        gaps=(reason("rotation", rotations),) if rotations else (),
+        gaps=(reason("verdict.rotation", rotations),) if rotations else (),
         continuing=True,
     )
 
 
-def _set_off(evidence: Evidence, arrival: Claim) -> bool:
-    """Whether the same source reports as many departures about the same time."""
-    if arrival.count is None:
-        return False
-    left = sum(
-        claim.count.figure
-        for claim in evidence.of_kind(Kind.DEPARTURE)
-        if claim.count
-        and voice(claim) == voice(arrival)
-        and abs((last_day(claim) - last_day(arrival)).days) <= evidence.standards.rotation_days
-    )
-    return arrival.count.figure - left <= evidence.obligation.tolerance
-
-
-def _steady(evidence: Evidence) -> tuple[Claim, ...]:
-    """Who looked and says how many there are, or that nothing changed: without them nobody has looked."""
-    return evidence.until(evidence.of_kind(Kind.STOCK, Kind.NO_CHANGE))
+def _watched(evidence: Evidence) -> tuple[Claim, ...]:
+    """Who counted since the start and could have seen more: without them nobody has looked (C30)."""
+    return evidence.witnesses_for(evidence.until(evidence.of_kind(Kind.STOCK)))
 
 
 def _rise(evidence: Evidence) -> tuple[float | None, tuple[Reason, ...]]:
@@ -62,4 +45,4 @@ def _rise(evidence: Evidence) -> tuple[float | None, tuple[Reason, ...]]:
     noise = evidence.standards.rise_share * interval(posterior, start)[1]
     amount = max(evidence.obligation.quantity or evidence.obligation.tolerance or noise, 1.0)
     chance = posterior.rose_by(start, evidence.day, amount)
-    return chance, (reason("rise", number=figure(amount, amount), probability=percent(chance)),)
+    return chance, (reason("verdict.rise", number=figure(amount, amount), probability=percent(chance)),)

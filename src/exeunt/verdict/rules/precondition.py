@@ -65,13 +65,16 @@ def _latest_word(opposes: tuple[Claim, ...], supports: tuple[Claim, ...]) -> tup
 
 
 def _since(supports: tuple[Claim, ...]) -> tuple[Reason, ...]:
-    return (reason("in_place_since", supports[:1], day=day_text(last_day(supports[0]))),) if supports else ()
+    return (reason("verdict.in_place_since", supports[:1], day=day_text(last_day(supports[0]))),) if supports else ()
 
 
 def _never_came(evidence: Evidence, supports: tuple[Claim, ...], opposes: tuple[Claim, ...]) -> tuple[Reason, ...]:
     if supports:
         return ()
-    what = "baseline" if Kind.BASELINE in evidence.obligation.needs else "precondition"
+    counted = Kind.BASELINE in evidence.obligation.needs
+    day = day_text(evidence.day)
     if not opposes:
-        return (reason(f"{what}_not_spoken_of", day=day_text(evidence.day)),)
-    return (reason(f"{what}_never_came", opposes, day=day_text(evidence.day), **speakers(evidence.case, opposes)),)
+        silent = "verdict.baseline_not_spoken_of" if counted else "verdict.precondition_not_spoken_of"
+        return (reason(silent, day=day),)
+    denied = "verdict.baseline_never_came" if counted else "verdict.precondition_never_came"
+    return (reason(denied, opposes, day=day, **speakers(opposes)),)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from exeunt.model.claim import Claim, Kind
 from exeunt.verdict.amount import baseline, fell, stock_above, stock_reason, stock_within, whole
-from exeunt.verdict.evidence import Evidence, first_day
+from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import informed, slack, testimony
+from exeunt.verdict.measure import informed, slack, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
 
 
@@ -16,12 +16,15 @@ def remaining_at_most(evidence: Evidence) -> Finding:
     limit = ceiling + slack(evidence, ceiling)
     posterior = evidence.posterior
     supports = stock_within(evidence, limit) + _all_left(evidence, limit)
-    opposes = stock_above(evidence, limit) + _unchanged(evidence, limit)
-    facts = (reason("ceiling", number=figure(ceiling)), *stock_reason(evidence, posterior))
+    opposes = evidence.not_overtaken(stock_above(evidence, limit) + _unchanged(evidence, limit), supports)
+    said = testimony(evidence, supports, evidence.near_or_after(opposes))
+    facts = (reason("verdict.ceiling", number=figure(ceiling)), *stock_reason(evidence, posterior))
     if posterior is None or posterior.days[0] > evidence.day or not informed(evidence, posterior):
-        return Finding(kept=testimony(evidence, supports, opposes), supports=supports, opposes=opposes, facts=facts)
+        return Finding(kept=said, supports=supports, opposes=opposes, facts=facts)
     kept = posterior.at_most(evidence.day, limit)
-    unseen = (reason("none_seen", supports, probability=percent(1 - kept)),) if limit == 0 and supports else ()
+    if limit == 0:  # that none are left is said outright: the witness's word goes beside the estimate
+        kept = weigh(said, kept) or kept
+    unseen = (reason("verdict.none_seen", supports, probability=percent(1 - kept)),) if limit == 0 and supports else ()
     return Finding(
         kept=kept,
         supports=supports,
@@ -48,8 +51,7 @@ def _unchanged(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
     posterior = evidence.posterior
     if posterior is None or posterior.days[0] > evidence.start or posterior.at_most(evidence.start, limit) > 0.5:
         return ()
-    said = evidence.near_or_after(evidence.of_kind(Kind.NO_CHANGE))
-    return tuple(claim for claim in said if first_day(claim) <= evidence.day)
+    return evidence.near_or_after(evidence.of_kind(Kind.NO_CHANGE))
 
 
 def _part(evidence: Evidence, limit: float) -> float:

@@ -1,18 +1,24 @@
-"""Start by: the first departure has happened by then. A pledge, an order to get ready or a move inside is none."""
+"""Start by: the first departure has happened by then. A pledge, an order to get ready or a move inside is none.
+
+Nor is a relief: departures that the same source sets off with arrivals within a month are rotation (C17).
+"""
 
 from __future__ import annotations
 
 from exeunt.model.claim import Claim, Kind
+from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import stock_reason
-from exeunt.verdict.evidence import Evidence, first_day
+from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import informed, testimony, weigh
+from exeunt.verdict.measure import informed, set_off, testimony, weigh
 from exeunt.verdict.words import reason
 
 
 def start_by(evidence: Evidence) -> Finding:
     """Judge by reported departures; a clear fall of the stock speaks for a start, its absence against none."""
-    supports = evidence.until(evidence.of_kind(Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES))
+    departures = evidence.until(evidence.of_kind(Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES))
+    rotations = tuple(claim for claim in departures if set_off(evidence, claim, Kind.ARRIVAL, within=0))
+    supports = tuple(claim for claim in departures if claim not in rotations)
     opposes = _nothing_left(evidence)
     moves = evidence.until(evidence.of_kind(Kind.RELOCATION))
     return Finding(
@@ -20,15 +26,19 @@ def start_by(evidence: Evidence) -> Finding:
         supports=supports,
         opposes=opposes,
         facts=stock_reason(evidence, evidence.posterior),
-        gaps=(reason("moved_inside", moves),) if moves else (),
+        gaps=_no_start(moves, rotations),
         lasting=True,
     )
 
 
+def _no_start(moves: tuple[Claim, ...], rotations: tuple[Claim, ...]) -> tuple[Reason, ...]:
+    moved = (reason("verdict.moved_inside", moves),) if moves else ()
+    return (*moved, reason("verdict.relieved", rotations)) if rotations else moved
+
+
 def _nothing_left(evidence: Evidence) -> tuple[Claim, ...]:
-    """Statements that nothing changed in a stretch that holds the judged day."""
-    said = evidence.at_or_after(evidence.of_kind(Kind.NO_CHANGE))
-    return tuple(claim for claim in said if first_day(claim) <= evidence.day)
+    """Statements that nothing changed from the start to the judged day."""
+    return evidence.unchanged_throughout()
 
 
 def _clear_fall(evidence: Evidence) -> float | None:

@@ -19,7 +19,7 @@ from exeunt.verdict.amount import (
     stock_reason,
     stock_within,
 )
-from exeunt.verdict.evidence import Evidence, first_day, voice
+from exeunt.verdict.evidence import Evidence, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import departed, net_of_total, testimony, weigh
 from exeunt.verdict.words import figure, reason
@@ -35,7 +35,7 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
     base = baseline(evidence)
     amount = asked(evidence, base)
     if amount is None:
-        return Finding(kept=None, facts=(base.reason,), gaps=(reason("amount_unknown"),), lasting=lasting)
+        return Finding(kept=None, facts=(base.reason,), gaps=(reason("verdict.amount_unknown"),), lasting=lasting)
     margin = margin_of(evidence, amount)
     counted = _counted(evidence, amount - margin, arrivals)
     short = _counted_short(evidence, amount - margin, counted)
@@ -44,8 +44,8 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
     return Finding(
         kept=kept,
         supports=counted + _no_longer_there(evidence, base, amount, margin),
-        opposes=short + unchanged + _still_there(evidence, base, amount, margin),
-        facts=(base.reason, reason("asked", number=figure(amount)), *stock_reason(evidence, evidence.posterior)),
+        opposes=short + unchanged + evidence.not_overtaken(_still_there(evidence, base, amount, margin), counted),
+        facts=(base.reason, _asked_reason(evidence, base, amount), *stock_reason(evidence, evidence.posterior)),
         gaps=_moved(evidence),
         part=_part(evidence, base, evidence.standards.part_share * amount, arrivals),
         lasting=lasting,
@@ -76,11 +76,10 @@ def _counted_short(evidence: Evidence, enough: float, supports: tuple[Claim, ...
 
 
 def _unchanged(evidence: Evidence, base: Baseline, amount: float) -> tuple[Claim, ...]:
-    """Statements, for a stretch that holds the judged day, that nothing changed, where the change would be noticed."""
+    """Statements that nothing changed from the start to the judged day, where the change would be noticed."""
     if base.number is not None and amount < evidence.standards.seen_share * base.number:
         return ()
-    said = evidence.at_or_after(evidence.of_kind(Kind.NO_CHANGE))
-    return tuple(claim for claim in said if first_day(claim) <= evidence.day)
+    return evidence.unchanged_throughout()
 
 
 def _no_longer_there(evidence: Evidence, base: Baseline, amount: float, margin: float) -> tuple[Claim, ...]:
@@ -96,9 +95,15 @@ def _still_there(evidence: Evidence, base: Baseline, amount: float, margin: floa
     return stock_above(evidence, base.number - amount + margin)
 
 
+def _asked_reason(evidence: Evidence, base: Baseline, amount: float) -> Reason:
+    """The amount; a share of an estimated baseline is no more exact than that baseline."""
+    given = evidence.obligation.quantity is not None or base.fixed
+    return reason("verdict.asked", number=figure(amount) if given else figure(amount, amount))
+
+
 def _moved(evidence: Evidence) -> tuple[Reason, ...]:
     moves = evidence.until(evidence.of_kind(Kind.RELOCATION))
-    return (reason("moved_inside", moves),) if moves else ()
+    return (reason("verdict.moved_inside", moves),) if moves else ()
 
 
 def _part(evidence: Evidence, base: Baseline, amount: float, arrivals: tuple[Claim, ...]) -> float:
