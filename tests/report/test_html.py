@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from exeunt.model.actor import Name
 from exeunt.model.document import Passage
 from exeunt.model.verdict import Reason
+from exeunt.report.evidence import Evidence
 from exeunt.report.html import render_report
+from exeunt.report.strength import shown_points
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 HOSTILE = '<script>alert(\'x\')</script>" onmouseover="alert(1)" {{ 7 * 7 }} \u202egnp.exe\u2069\u2069 </style>'
@@ -122,6 +125,15 @@ def test_every_outcome_is_said_by_word_and_symbol(texts):
         for word in words.split():
             assert word in texts[language]
     assert texts["en"].count('<span aria-hidden="true">✓</span> Met') == 7
+
+
+def test_many_days_are_listed_by_those_that_matter(assessment):
+    estimate = assessment.estimates[0]
+    days = [date(2030, 7, 31) + timedelta(days=4 * index) for index in range(110)]
+    long = replace(estimate, points=tuple(replace(estimate.points[0], day=day) for day in days))
+    shown = [point.day for point in shown_points(long, Evidence(assessment))]
+    assert shown == [days[0], date(2030, 12, 30), date(2031, 1, 23), date(2031, 6, 28), days[-1]]
+    assert "has all 110 days" in render_report(replace(assessment, estimates=(long,)), "en")
 
 
 def test_no_path_of_the_machine_is_in_a_page(texts):

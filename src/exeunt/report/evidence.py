@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exeunt.model.assessment import Assessment
+from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.estimate import ClaimUse, Estimate, EstimatePoint
@@ -58,6 +59,29 @@ class Evidence:
     def used_as(self, estimate: Estimate, role: str) -> tuple[Claim, ...]:
         """Claims that play a role in an estimate."""
         return self.claims(use.claim_id for use in estimate.uses if use.role == role)
+
+
+def leaves(force: str, case: Case) -> frozenset[str]:
+    """The forces that are no totals under a force; a force that is none is its own leaf."""
+    known = case.force_by_id
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [force]
+    while waiting:
+        ident = waiting.pop()
+        members = known[ident].members if ident in known else ()
+        if not members:
+            found.add(ident)
+        elif ident not in seen:
+            seen.add(ident)
+            waiting.extend(members)
+    return frozenset(found)
+
+
+def holders(force: str, case: Case) -> frozenset[str]:
+    """The force itself and every total that holds all of it: what binds one of these binds the force."""
+    own = leaves(force, case)
+    return frozenset({force, *(total.id for total in case.forces if total.is_total and own <= leaves(total.id, case))})
 
 
 def point_at(estimate: Estimate, assessment: Assessment) -> EstimatePoint | None:
