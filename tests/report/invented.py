@@ -461,7 +461,7 @@ def _verdicts(claims: tuple[Claim, ...]) -> tuple[Verdict, ...]:
         decided = outcome in (Outcome.MET, Outcome.BREACHED)
         probability = (kept if outcome is Outcome.MET else 1 - kept) if decided else None
         slots = (("day", str(deadline or AS_OF)), ("number", "940"), ("force", force or "all-foreign"), ("limit", "0"))
-        reasons = (Reason("invented.remaining", slots, own[:3]), Reason("invented.echoes", (("count", "3"),), own[3:]))
+        reasons = (Reason("invented.echoes", (("count", "3"),), own[3:5]), Reason("invented.remaining", slots, own[:3]))
         found.append(
             Verdict(
                 obligation=ident,

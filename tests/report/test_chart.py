@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from exeunt.base.dates import UNKNOWN_SPAN, Precision
 from exeunt.model.claim import Kind
 from exeunt.report.chart import NARROW, WIDE, chart, deadline_marks, drawn_claims, scale_note, shape_of
 from exeunt.report.evidence import Evidence
@@ -74,6 +75,31 @@ def test_deadlines_of_the_total_mark_the_chart_of_a_member_too(evidence):
         ("A", date(2031, 1, 23), ("all-out", "corps-out")),
         ("B", date(2031, 6, 30), ("no-new",)),
     ]
+
+
+def test_a_deadline_binds_members_of_members(evidence):
+    case = evidence.assessment.case
+    world = replace(case.forces[0], id="world", members=("all-foreign", "world"))
+    first, *rest = case.agreement.obligations
+    agreement = replace(case.agreement, obligations=(replace(first, force="world"), *rest))
+    nested = replace(case, forces=(*case.forces, world), agreement=agreement)
+    estimate = evidence.assessment.estimates[1]
+    marks = deadline_marks(estimate, Evidence(replace(evidence.assessment, case=nested)), "en")
+    assert "all-out" in [duty for mark in marks for duty in mark.obligations]
+
+
+def test_a_claim_of_no_known_day_is_not_drawn(evidence):
+    estimate, claim = evidence.assessment.estimates[1], evidence.assessment.claims[1]
+    lost = replace(claim, as_of=UNKNOWN_SPAN, known_precision=Precision.UNKNOWN)
+    assert drawn_claims(estimate, Evidence(replace(evidence.assessment, claims=(claim,)))) == (claim,)
+    assert drawn_claims(estimate, Evidence(replace(evidence.assessment, claims=(lost,)))) == ()
+
+
+def test_level_stretches_are_drawn_by_their_ends(evidence):
+    estimate = evidence.assessment.estimates[0]
+    level = replace(estimate, points=tuple(replace(estimate.points[0], day=point.day) for point in estimate.points))
+    root = ET.fromstring(chart(level, evidence, "en"))  # noqa: S314 - our own output
+    assert len(root.find(f"{SVG}polyline").get("points").split()) == 2
 
 
 def test_one_day_makes_no_chart(evidence):

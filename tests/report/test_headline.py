@@ -45,6 +45,15 @@ def test_no_headline_claims_a_higher_probability_than_its_weakest_finding(findin
     assert all(number / 100 <= lowest + 1e-9 for number, lowest in zip(numbers, weakest, strict=True))
 
 
+def test_only_totals_that_are_part_of_no_larger_one_stand_in_the_headline():
+    assert [sentence.split(":")[0] for sentence in headline(ASSESSMENT, "en").strengths] == ["All foreign forces"]
+    case = ASSESSMENT.case
+    half = replace(case.forces[0], id="half", members=("kestrel", "sahra-band"))
+    wider = replace(ASSESSMENT, case=replace(case, forces=(half, *case.forces)))
+    wider = replace(wider, estimates=(replace(ASSESSMENT.estimates[0], force="half"), *ASSESSMENT.estimates))
+    assert len(headline(wider, "en").strengths) == 1
+
+
 def test_where_nothing_is_decided_the_headline_says_so():
     open_ones = tuple(replace(verdict, outcome=Outcome.UNDETERMINED) for verdict in ASSESSMENT.verdicts)
     for language, words in (("en", "the evidence does not decide"), ("ar", "الأدلة لا تحسم الأمر")):

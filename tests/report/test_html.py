@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from exeunt.model.actor import Name
 from exeunt.model.document import Passage
 from exeunt.model.verdict import Reason
+from exeunt.report.evidence import Evidence
 from exeunt.report.html import render_report
+from exeunt.report.strength import shown_points
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 HOSTILE = '<script>alert(\'x\')</script>" onmouseover="alert(1)" {{ 7 * 7 }} \u202egnp.exe\u2069\u2069 </style>'
@@ -124,6 +127,15 @@ def test_every_outcome_is_said_by_word_and_symbol(texts):
     assert texts["en"].count('<span aria-hidden="true">✓</span> Met') == 7
 
 
+def test_many_days_are_listed_by_those_that_matter(assessment):
+    estimate = assessment.estimates[0]
+    days = [date(2030, 7, 31) + timedelta(days=4 * index) for index in range(110)]
+    long = replace(estimate, points=tuple(replace(estimate.points[0], day=day) for day in days))
+    shown = [point.day for point in shown_points(long, Evidence(assessment))]
+    assert shown == [days[0], date(2030, 12, 30), date(2031, 1, 23), date(2031, 6, 28), days[-1]]
+    assert "has all 110 days" in render_report(replace(assessment, estimates=(long,)), "en")
+
+
 def test_no_path_of_the_machine_is_in_a_page(texts):
     assert not [text for text in texts.values() if "/home/" in text]
 
@@ -170,7 +182,7 @@ def test_hostile_text_stays_text(hostile, language):
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_quote_stands_in_an_isolate_of_its_own(hostile, language):
     text = render_report(hostile, language)
-    assert '<blockquote dir="auto"><bdi>&lt;script&gt;' in text
+    assert '<blockquote dir="ltr"><bdi>&lt;script&gt;' in text
 
 
 def test_an_address_that_is_no_web_address_is_shown_as_text(hostile):

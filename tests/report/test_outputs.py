@@ -37,7 +37,7 @@ def test_json_has_sorted_keys_and_no_path_of_the_machine(assessment):
 
 
 def test_json_says_each_reason_in_both_languages(assessment):
-    reason = json.loads(assessment_json(assessment))["verdicts"][0]["reasons"][0]
+    reason = json.loads(assessment_json(assessment))["verdicts"][0]["reasons"][1]
     assert reason["says"]["en"].startswith("On 23 January 2031, 940 of All foreign forces")
     assert "23 كانون الثاني/يناير 2031" in reason["says"]["ar"]
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from exeunt.model.case import PublicationPolicy
+from exeunt.model.estimate import ClaimUse
 from exeunt.report.evidence import Evidence
 from exeunt.report.outputs import outputs
 from exeunt.report.publication import publishable
@@ -95,3 +96,12 @@ def test_echoes_are_those_after_the_first_of_an_origin(assessment):
     by_label = {claim.label: claim for claim in assessment.claims}
     assert evidence.echo_of[by_label["MV010"].id] == by_label["MV003"]
     assert by_label["MV003"].id not in evidence.echo_of
+
+
+def test_a_claim_is_shown_by_what_it_does_to_the_estimate_of_its_own_force(assessment):
+    claim = next(claim for claim in assessment.claims if claim.force_id == "kestrel")
+    total, own = assessment.estimates[:2]
+    as_part, directly = ClaimUse(claim.id, "evidence", "invented.used"), ClaimUse(claim.id, "echo", "invented.repeat")
+    both = (replace(total, uses=(as_part,)), replace(own, uses=(directly,)))
+    assert Evidence(replace(assessment, estimates=both)).use_of[claim.id] == directly
+    assert Evidence(replace(assessment, estimates=both[:1])).use_of[claim.id] == as_part

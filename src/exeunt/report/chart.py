@@ -19,12 +19,13 @@ from datetime import date
 from html import escape
 from statistics import median
 
+from exeunt.base.dates import Precision
 from exeunt.base.messages import say
 from exeunt.model.claim import PLEDGES, Claim, Kind
 from exeunt.model.count import Bound
 from exeunt.model.estimate import Estimate
 from exeunt.report.days import day_in_words, short_month
-from exeunt.report.evidence import Evidence, point_at, series_id
+from exeunt.report.evidence import Evidence, holders, point_at, series_id
 from exeunt.report.inert import anchor, inert
 from exeunt.report.number import about_point, count_in_words, interval_of, thousands
 from exeunt.report.scale import CountScale, DayScale, count_scale
@@ -34,7 +35,8 @@ STOCKS = frozenset({Kind.STOCK, Kind.BASELINE})
 ARRIVALS = frozenset({Kind.ARRIVAL, Kind.PLAN_ARRIVAL})
 DEPARTURES = frozenset({Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE})
 BANDS = (0.95, 0.8, 0.5)
-_ROW_HEIGHT = 15
+MOST_ROWS = 3
+_ROW_HEIGHT = 16
 _LANE = 40
 
 
@@ -77,7 +79,7 @@ def deadline_marks(estimate: Estimate, evidence: Evidence, language: str) -> tup
     case = evidence.assessment.case
     if not estimate.points:
         return ()
-    bound = {force.id for force in case.forces if force.id == estimate.force or estimate.force in force.members}
+    bound = holders(estimate.force, case)
     by_day: dict[date, list[str]] = {}
     for duty in case.agreement.obligations:
         on_axis = duty.deadline and estimate.points[0].day <= duty.deadline <= estimate.points[-1].day
@@ -113,7 +115,7 @@ def chart(estimate: Estimate, evidence: Evidence, language: str, *, size: Size =
 
 
 def drawn_claims(estimate: Estimate, evidence: Evidence) -> tuple[Claim, ...]:
-    """Claims that the chart shows: those of the very force (and site), with a number, in the force's unit."""
+    """Claims that the chart shows: those of the very force (and site), with a day, and a number in the force's unit."""
     force = evidence.assessment.case.force_by_id.get(estimate.force)
     first, last = estimate.points[0].day, estimate.points[-1].day
     return tuple(
@@ -124,6 +126,7 @@ def drawn_claims(estimate: Estimate, evidence: Evidence) -> tuple[Claim, ...]:
         and claim.kind in STOCKS | ARRIVALS | DEPARTURES
         and claim.count is not None
         and (force is None or claim.count.unit == force.unit)
+        and (claim.as_of.is_known or claim.known_precision is not Precision.UNKNOWN)
         and first <= _day_of(claim) <= last
     )
 
@@ -142,19 +145,28 @@ def _layout(estimate: Estimate, evidence: Evidence, language: str, size: Size) -
     stocks = [claim.count for claim in drawn_claims(estimate, evidence) if claim.kind in STOCKS and claim.count]
     values = [interval_of(point, 0.95).high for point in estimate.points] + [count.figure for count in stocks]
     values += [count.high for count in stocks if count.high is not None]
-    rows = _mark_rows(size)
+    days = DayScale(estimate.points[0].day, estimate.points[-1].day, size.left, size.width - 14)
+    marks = deadline_marks(estimate, evidence, language)
+    rows = max(_rows(marks, days), default=-1) + 1
     counts = count_scale(
         values,
         median(point.median for point in estimate.points),
         bottom=size.height - 28 - _LANE,
         ceiling=8 + rows * _ROW_HEIGHT,
     )
-    days = DayScale(estimate.points[0].day, estimate.points[-1].day, size.left, size.width - 14)
     return _Drawing(estimate, evidence, language, size, days, counts)
 
 
-def _mark_rows(size: Size) -> int:
-    return 2 if size is WIDE else 3
+def _rows(marks: Iterable[Mark], days: DayScale) -> list[int]:
+    """For each deadline the row of its letter: the first in which it does not touch the one before it."""
+    ends = [-100.0] * MOST_ROWS
+    rows: list[int] = []
+    for mark in marks:
+        x = days.at(mark.day)
+        row = next((index for index, end in enumerate(ends) if x - end >= 17), MOST_ROWS - 1)
+        ends[row] = x
+        rows.append(row)
+    return rows
 
 
 def _title(drawing: _Drawing) -> str:
@@ -182,7 +194,7 @@ def _grid(drawing: _Drawing) -> Iterable[str]:
     size, days, counts = drawing.size, drawing.days, drawing.counts
     for tick in counts.ticks():
         y = counts.at(tick)
-        yield f'<line class="{"zero" if tick == 0 else "grid"}" x1="{size.left}" y1="{y}" x2="{days.right}" y2="{y}"/>'
+        yield f'<line class="grid" x1="{size.left}" y1="{y}" x2="{days.right}" y2="{y}"/>'
         yield f'<text class="tick" x="{size.left - 6}" y="{y + 4}" text-anchor="end">{thousands(tick)}</text>'
     lane = counts.bottom + _LANE
     width = days.right - size.left
@@ -201,11 +213,25 @@ def _grid(drawing: _Drawing) -> Iterable[str]:
 def _bands(drawing: _Drawing) -> Iterable[str]:
     points, days, counts = drawing.estimate.points, drawing.days, drawing.counts
     for level in BANDS:
-        upper = [f"{days.at(point.day)},{counts.at(interval_of(point, level).high)}" for point in points]
-        lower = [f"{days.at(point.day)},{counts.at(interval_of(point, level).low)}" for point in reversed(points)]
-        yield f'<polygon class="band band{level * 100:.0f}" points="{" ".join([*upper, *lower])}"/>'
-    line = " ".join(f"{days.at(point.day)},{counts.at(point.median)}" for point in points)
+        places = [(days.at(point.day), interval_of(point, level)) for point in points]
+        upper = _line([(x, counts.at(item.high)) for x, item in places])
+        lower = _line([(x, counts.at(item.low)) for x, item in places])
+        yield f'<polygon class="band band{level * 100:.0f}" points="{" ".join([*upper, *reversed(lower)])}"/>'
+    # over the bands, or a band that reaches none would hide where none is
+    zero = counts.at(0)
+    yield f'<line class="zero" x1="{days.left}" y1="{zero}" x2="{days.right}" y2="{zero}"/>'
+    line = " ".join(_line([(days.at(point.day), counts.at(point.median)) for point in points]))
     yield f'<polyline class="median" points="{line}"/>'
+
+
+def _line(places: list[tuple[float, float]]) -> list[str]:
+    """The places as text, without those inside a level stretch: they would draw the same line."""
+    kept = [
+        place
+        for index, place in enumerate(places)
+        if index in (0, len(places) - 1) or not places[index - 1][1] == place[1] == places[index + 1][1]
+    ]
+    return [f"{x:g},{y:g}" for x, y in kept]
 
 
 def _deadlines(drawing: _Drawing) -> Iterable[str]:
@@ -215,11 +241,9 @@ def _deadlines(drawing: _Drawing) -> Iterable[str]:
     if days.covers(assessment.as_of):
         x = days.at(assessment.as_of)
         yield f'<line class="today" x1="{x}" y1="{counts.ceiling}" x2="{x}" y2="{lane}"/>'
-    occupied = [-100.0] * _mark_rows(drawing.size)
-    for mark in deadline_marks(drawing.estimate, drawing.evidence, language):
+    marks = deadline_marks(drawing.estimate, drawing.evidence, language)
+    for mark, row in zip(marks, _rows(marks, days), strict=True):
         x = days.at(mark.day)
-        row = next((index for index, last in enumerate(occupied) if x - last >= 17), 0)
-        occupied[row] = x
         y = 9 + row * _ROW_HEIGHT
         titles = "; ".join(name_of(ident, names(assessment.case, language)) for ident in mark.obligations)
         tip = f"{mark.letter}: {day_in_words(mark.day, language)} – {titles}"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exeunt.model.assessment import Assessment
+from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.estimate import ClaimUse, Estimate, EstimatePoint
 
-# A claim may serve several estimates; it is shown by the most that it does in any of them.
+# From what moves an estimate most to what moves it not at all.
 ROLES = ("evidence", "echo", "pledge", "context", "unused")
 
 
@@ -43,13 +44,15 @@ class Evidence:
 
     @cached_property
     def use_of(self) -> dict[str, ClaimUse]:
-        """What each claim does, at most, in any estimate."""
-        best: dict[str, ClaimUse] = {}
+        """What each claim does in the estimate of its own force; where that has none, the most it does in any."""
+        best: dict[str, tuple[bool, int, ClaimUse]] = {}
         for estimate in self.assessment.estimates:
             for use in estimate.uses:
-                if use.claim_id not in best or _rank(use) < _rank(best[use.claim_id]):
-                    best[use.claim_id] = use
-        return best
+                claim = self.claim_by_id.get(use.claim_id)
+                own = claim is not None and claim.force_id == estimate.force and estimate.site is None
+                if use.claim_id not in best or (not own, _rank(use)) < best[use.claim_id][:2]:
+                    best[use.claim_id] = (not own, _rank(use), use)
+        return {ident: use for ident, (_, _, use) in best.items()}
 
     def claims(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """The claims with these ids, in the order given; ids that are not in the assessment are left out."""
@@ -58,6 +61,29 @@ class Evidence:
     def used_as(self, estimate: Estimate, role: str) -> tuple[Claim, ...]:
         """Claims that play a role in an estimate."""
         return self.claims(use.claim_id for use in estimate.uses if use.role == role)
+
+
+def leaves(force: str, case: Case) -> frozenset[str]:
+    """The forces that are no totals under a force; a force that is none is its own leaf."""
+    known = case.force_by_id
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [force]
+    while waiting:
+        ident = waiting.pop()
+        members = known[ident].members if ident in known else ()
+        if not members:
+            found.add(ident)
+        elif ident not in seen:
+            seen.add(ident)
+            waiting.extend(members)
+    return frozenset(found)
+
+
+def holders(force: str, case: Case) -> frozenset[str]:
+    """The force itself and every total that holds all of it: what binds one of these binds the force."""
+    own = leaves(force, case)
+    return frozenset({force, *(total.id for total in case.forces if total.is_total and own <= leaves(total.id, case))})
 
 
 def point_at(estimate: Estimate, assessment: Assessment) -> EstimatePoint | None:

@@ -12,7 +12,7 @@ from exeunt.base.messages import say
 from exeunt.model.assessment import Assessment
 from exeunt.model.verdict import Outcome, Qualifier
 from exeunt.report.days import day_in_words
-from exeunt.report.evidence import point_at
+from exeunt.report.evidence import leaves, point_at
 from exeunt.report.number import about_point, percent_at_least
 from exeunt.report.words import SYMBOLS, name_of, names, word
 
@@ -74,18 +74,16 @@ def _limits(assessment: Assessment, language: str) -> list[str]:
 
 
 def _strengths(assessment: Assessment, language: str) -> list[str]:
-    totals = [
-        estimate
-        for estimate in assessment.estimates
-        if estimate.site is None
-        and (force := assessment.case.force_by_id.get(estimate.force)) is not None
-        and force.is_total
-    ]
-    known = names(assessment.case, language)
+    """The strength of each total that is not part of a larger one: the rest follows under the heading of forces."""
+    case = assessment.case
+    estimates = {estimate.force: estimate for estimate in assessment.estimates if estimate.site is None}
+    totals = [force.id for force in case.forces if force.is_total and force.id in estimates]
+    under = {total: leaves(total, case) for total in totals}
+    known = names(case, language)
     said: list[str] = []
-    for estimate in totals:
-        point = point_at(estimate, assessment)
-        if point is not None:
-            facts = {"force": name_of(estimate.force, known), "number": about_point(point, language)}
+    for total in totals:
+        point = point_at(estimates[total], assessment)
+        if point is not None and not any(under[total] < under[other] for other in totals):
+            facts = {"force": name_of(total, known), "number": about_point(point, language)}
             said.append(say("report.strength", {**facts, "day": day_in_words(point.day, language)}, language))
     return said

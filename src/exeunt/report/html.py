@@ -102,13 +102,20 @@ def _content_policy(style: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("exeunt.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["unbroken"] = unbroken
+    return environment
+
+
+def unbroken(text: str) -> str:
+    """The text with a word joiner after each dash between numbers, so that no line ends inside a range."""
+    return text.replace("–", "–\u2060")
 
 
 def _template() -> Template:

@@ -33,6 +33,13 @@ def isolated(text: str, language: str) -> str:
     return plain
 
 
+def direction_of(text: str) -> str:
+    """`rtl` or `ltr`, after the first letter that has a direction."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    first = next((kind for kind in strong if kind in ("L", "R", "AL")), "L")
+    return "ltr" if first == "L" else "rtl"
+
+
 def safe_address(address: str) -> str | None:
     """The address if it is plain http or https with a host, else None: then it is shown as text, never linked."""
     if not address or _UNSAFE_ADDRESS.search(address) or inert(address) != address:

@@ -37,7 +37,11 @@ class CountScale:
             step = _nice(self.top / 5)
             return tuple(step * index for index in range(int(self.top / step + 1e-9) + 1))
         powers = range(round(math.log10(self.knee)), math.floor(math.log10(self.top)) + 1)
-        return (0.0, *(10.0**power for power in powers))
+        # few powers leave room for 2 and 5 between them, but not where the steps are still nearly even
+        between = (2, 5) if len(powers) <= 3 else ()
+        marks = {10.0**power for power in powers}
+        marks |= {10.0**power * factor for power in powers[1:] for factor in between}
+        return (0.0, *sorted(mark for mark in marks if mark <= self.top))
 
     def _form(self, count: float) -> float:
         return count if self.knee is None else math.log10(1 + count / self.knee)

@@ -19,7 +19,7 @@ from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
 from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.evidence import Evidence
-from exeunt.report.inert import anchor, inert, safe_address
+from exeunt.report.inert import anchor, direction_of, inert, safe_address
 from exeunt.report.number import count_in_words, percent
 from exeunt.report.words import SYMBOLS, label, name_of, names, problem_sentence, reason_sentence, word
 
@@ -42,7 +42,7 @@ class ReasonRow:
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
-    """One obligation with its verdict."""
+    """One obligation with its verdict; `claims` are those that no reason names."""
 
     anchor: str
     id: str
@@ -88,6 +88,7 @@ class ClaimRow:
     address: str | None
     address_text: str
     quote: str
+    quote_direction: str
     document: str
     note: str
 
@@ -133,6 +134,7 @@ def _obligation(duty: Obligation, verdict: Verdict, evidence: Evidence, language
     clause = next((item for item in case.agreement.clauses if item.id == duty.clause), None)
     text = next((item for item in case.agreement.texts if clause and item.id == clause.text_id), None)
     comma = label("comma", language)
+    named = {claim for reason in verdict.reasons for claim in reason.claims}
     return ObligationRow(
         anchor=anchor("obligation", duty.id),
         id=duty.id,
@@ -153,7 +155,7 @@ def _obligation(duty: Obligation, verdict: Verdict, evidence: Evidence, language
         deadline=day_in_words(duty.deadline, language) if duty.deadline else "",
         grace=say("report.grace", {"count": duty.grace_days}, language) if duty.grace_days else "",
         reasons=tuple(_reason(reason, evidence, language) for reason in verdict.reasons),
-        claims=claim_links(evidence.claims(verdict.claims)),
+        claims=claim_links(evidence.claims(claim for claim in verdict.claims if claim not in named)),
     )
 
 
@@ -195,6 +197,7 @@ def _claim(claim: Claim, evidence: Evidence, known: dict[str, str], language: st
         address=safe_address(address),
         address_text=_address_text(address),
         quote=inert(claim.passage.quote) if claim.passage else "",
+        quote_direction=direction_of(claim.passage.quote if claim.passage else ""),
         document=inert(document.title) if document else "",
         note=inert(claim.note),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -15,6 +16,8 @@ from exeunt.report.inert import anchor
 from exeunt.report.number import about_point, between, interval_of, median_alone, percent, rounded
 from exeunt.report.situation import Link, claim_links
 from exeunt.report.words import free_word, label, name_of, names, word
+
+FEW_DAYS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class StrengthRow:
     scale_note: str
     marks: tuple[MarkRow, ...]
     points: tuple[PointRow, ...]
+    days: int
     uses: tuple[UseRow, ...]
 
 
@@ -111,7 +115,8 @@ def _strength(estimate: Estimate, evidence: Evidence, language: str) -> Strength
         narrow=Markup(chart(estimate, evidence, language, size=NARROW)),  # noqa: S704
         scale_note=scale_note(estimate, evidence, language),
         marks=_marks(estimate, evidence, language),
-        points=tuple(_point(point, language) for point in estimate.points),
+        points=tuple(_point(point, language) for point in shown_points(estimate, evidence)),
+        days=len(estimate.points),
         uses=_uses(estimate, evidence, language),
     )
 
@@ -126,6 +131,21 @@ def _marks(estimate: Estimate, evidence: Evidence, language: str) -> tuple[MarkR
         )
         for mark in deadline_marks(estimate, evidence, language)
     )
+
+
+def shown_points(estimate: Estimate, evidence: Evidence) -> tuple[EstimatePoint, ...]:
+    """The days a page lists: all where they are few, else the ends, the day assessed, deadlines and ends of years.
+
+    The table of estimates that is published beside the page has every day.
+    """
+    points = estimate.points
+    if len(points) <= FEW_DAYS:
+        return points
+    now = point_at(estimate, evidence.assessment)
+    wanted = {points[0].day, points[-1].day, *(mark.day for mark in deadline_marks(estimate, evidence, "en"))}
+    wanted |= {now.day} if now else set()
+    wanted |= {point.day for point, after in pairwise(points) if point.day.year != after.day.year}
+    return tuple(point for point in points if point.day in wanted)
 
 
 def _point(point: EstimatePoint, language: str) -> PointRow:

@@ -13,7 +13,7 @@ from exeunt.report.document import DIGITS
 from exeunt.report.evidence import Evidence
 from exeunt.report.inert import safe_cell
 from exeunt.report.number import interval_of
-from exeunt.report.words import reason_sentence
+from exeunt.report.words import main_reason
 
 Cell = str | int | float | None
 
@@ -63,10 +63,6 @@ def verdicts_csv(assessment: Assessment) -> str:
     rows: list[Sequence[Cell]] = []
     for verdict in assessment.verdicts:
         duty = case.obligation_by_id.get(verdict.obligation)
-        main = {
-            language: reason_sentence(verdict.reasons[0], case, language) if verdict.reasons else ""
-            for language in ("en", "ar")
-        }
         rows.append((
             verdict.obligation,
             duty.title.en if duty else "",
@@ -77,8 +73,8 @@ def verdicts_csv(assessment: Assessment) -> str:
             verdict.probability,
             verdict.kept,
             " ".join(item.value for item in verdict.qualifiers),
-            main["en"],
-            main["ar"],
+            main_reason(verdict, case, "en"),
+            main_reason(verdict, case, "ar"),
             " ".join(verdict.claims),
         ))  # fmt: skip
     return _csv(VERDICT_COLUMNS, rows)

@@ -10,9 +10,10 @@ from enum import StrEnum
 from exeunt.base.messages import catalogue, say
 from exeunt.base.problem import Problem
 from exeunt.model.case import Case
-from exeunt.model.verdict import Outcome, Reason
+from exeunt.model.verdict import Outcome, Reason, Verdict
 from exeunt.report.days import day_in_words
 from exeunt.report.inert import inert, isolated
+from exeunt.report.number import THIN_SPACE
 
 # A shape beside the word, so that neither colour nor language alone carries an outcome.
 SYMBOLS = {
@@ -23,6 +24,8 @@ SYMBOLS = {
     Outcome.EXCUSED: "–",
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PERCENT = re.compile(r"([<>]?) ?(\d+) ?%")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def word(group: str, value: StrEnum | str, language: str) -> str:
@@ -58,8 +61,14 @@ def name_of(ident: str | None, known: dict[str, str]) -> str:
 
 
 def reason_sentence(reason: Reason, case: Case, language: str) -> str:
-    """A reason with its days and names in the reader's language."""
-    return _sentence(reason.code, reason.slots, names(case, language), language)
+    """A reason with its days, names, thousands and percentages as the reader's language writes them."""
+    slots = [(name, _THOUSANDS.sub(THIN_SPACE, value)) for name, value in reason.slots]
+    return _sentence(reason.code, slots, names(case, language), language)
+
+
+def main_reason(verdict: Verdict, case: Case, language: str) -> str:
+    """The one line for a board: the last step of the argument, its conclusion; empty where none was recorded."""
+    return reason_sentence(verdict.reasons[-1], case, language) if verdict.reasons else ""
 
 
 def problem_sentence(problem: Problem, language: str) -> str:
@@ -79,6 +88,9 @@ def _slot(value: str, known: dict[str, str], language: str) -> str:
             return day_in_words(date.fromisoformat(value), language)
         except ValueError:
             return value
+    if found := _PERCENT.fullmatch(value):
+        key = {"": "percent", ">": "percent_over", "<": "percent_under"}[found[1]]
+        return say(f"report.{key}", {"number": found[2]}, language)
     parts = value.split(", ")
     named = label("comma", language)
     if all(part in known for part in parts):

@@ -8,7 +8,7 @@ from datetime import date
 from exeunt.model.assessment import Assessment
 from exeunt.report.days import day_in_words
 from exeunt.report.number import percent
-from exeunt.report.words import SYMBOLS, reason_sentence, word
+from exeunt.report.words import SYMBOLS, main_reason, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ def board(assessment: Assessment, language: str = "en") -> tuple[BoardRow, ...]:
         verdict = verdicts.get(duty.id)
         if verdict is None:
             continue
-        main = reason_sentence(verdict.reasons[0], assessment.case, language) if verdict.reasons else ""
         rows.append(
             BoardRow(
                 obligation=duty.id,
@@ -49,7 +48,7 @@ def board(assessment: Assessment, language: str = "en") -> tuple[BoardRow, ...]:
                 qualifiers=tuple(word("qualifier", item, language) for item in verdict.qualifiers),
                 deadline=duty.deadline,
                 deadline_text=day_in_words(duty.deadline, language) if duty.deadline else "",
-                reason=main,
+                reason=main_reason(verdict, assessment.case, language),
             )
         )
     return tuple(rows)
