@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exeunt.base.text import folded
 from exeunt.claim.attribution import Speech, speeches
 from exeunt.claim.clause import Clause, clauses
 from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
@@ -242,12 +243,12 @@ def _force_id(names: Names, force: ForceRead) -> str | None:
 
 
 def _sites(names: Names, kind: Kind, where: Sequence[PlaceWords]) -> tuple[tuple[str, ...], str]:
+    """The sites of a claim and its places in words; a claim of the whole host has no site."""
     if not where:
-        host = names.host if takes_host(kind) else ""
-        identity = names.site(host) if host else None
-        return ((identity,) if identity else ()), host
-    sites = tuple(dict.fromkeys(site for place in where if (site := place.site or names.site(place.name))))
-    return sites, "; ".join(dict.fromkeys(place.name for place in where))
+        return (), names.host if takes_host(kind) else ""
+    found = ((place.name, place.site or names.site(place.name)) for place in where)
+    sites = (site for name, site in found if site and folded(name) not in names.host_names)
+    return tuple(dict.fromkeys(sites)), "; ".join(dict.fromkeys(place.name for place in where))
 
 
 def _side(facts: Facts) -> str:

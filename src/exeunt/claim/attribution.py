@@ -6,6 +6,7 @@ its verb is itself the claim ("called for", "denied"): then only the speaker is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -42,12 +43,13 @@ class _Words:
     pronouns: frozenset[str]
     stop: frozenset[str]
     titles: frozenset[str]
+    own_clause: frozenset[str]
 
 
 @cache
 def _grammar(language: str) -> _Words:
     table: dict[str, Any] = load_pack(language).tables["attribution"]
-    return _Words(*(frozenset(table[name]) for name in ("auxiliaries", "pronouns", "stop", "titles")))
+    return _Words(*(frozenset(table[name]) for name in ("auxiliaries", "pronouns", "stop", "titles", "own_clause")))
 
 
 def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> list[Speech]:
@@ -106,6 +108,7 @@ class _Reader:
             return None
         if (
             cue.first > low
+            and cue.first not in self.keep
             and (keys[cue.first - 1] in QUOTES or keys[cue.first - 1] == ",")
             and self._inverted(cue, high)
         ):
@@ -121,7 +124,7 @@ class _Reader:
         first = early.first if early else start
         keeps = cue.first in self.keep and not (cue.first in self.open_that and tokens.key(last - 1) == "that")
         covers = cue.first if keeps and not trailing else last
-        named = tokens.words(start, end)
+        named = _bare_name(tokens.words(start, end))
         return Speech(first, covers, not trailing, named, named, relay, when or early or late)
 
     def _opens(self, cue: Mention, high: int) -> bool:
@@ -132,12 +135,15 @@ class _Reader:
         return "that" in ahead or any(key in QUOTES for key in ahead[:2]) or cue.first in self.keep
 
     def _inverted(self, cue: Mention, high: int) -> bool:
-        after = cue.last
-        return (
-            after < high
-            and self.tokens.is_word(after)
-            and self.tokens.key(after) not in {"that", "to", "on", "in", "it", "for"}
-        )
+        """`..., said the minister`: a speaker follows, not what is said ("X, the envoy, said the men had left")."""
+        last, keys = cue.last, self.tokens.keys
+        if last >= high or not self.tokens.is_word(last) or keys[last] in {"that", "to", "on", "in", "it", "for"}:
+            return False
+        while last < high and keys[last] not in {",", ".", *_BREAKS, *QUOTES} and last not in self.when_start:
+            if keys[last] in self.words.own_clause or keys[last] == "that":
+                return False
+            last += 1
+        return True
 
     def _after(self, cue: Mention, high: int) -> Speech:
         """`"...," said the minister on Friday.`"""
@@ -169,9 +175,9 @@ class _Reader:
             inner = self._noun_phrase(end - 1, low)  # the apposition
             if inner > low and self.tokens.key(inner - 1) == ",":
                 return self._noun_phrase(inner - 1, low)
+            if inner > low + 1 and self.tokens.key(inner - 1) in {"which", "who"} and self.tokens.key(inner - 2) == ",":
+                return self._noun_phrase(inner - 2, low)
             return inner
-        if start > low + 1 and self.tokens.key(start - 1) == "," and self.tokens.key(end) != ",":
-            return start
         return start
 
     def _noun_phrase(self, end: int, low: int) -> int:
@@ -224,6 +230,8 @@ class _Reader:
             if key == "that":
                 last = at + 1
                 break
+            if key in self.words.own_clause:
+                break  # what is said begins here, without "that"
             if key in {",", ".", *_BREAKS, *QUOTES}:
                 break
         return last, relay, when
@@ -258,3 +266,11 @@ class _Reader:
             for at, last in self.backs.items()
             if speech.first - 4 <= at <= speech.last
         )
+
+
+_ASIDE = re.compile(r",\s+(?:which|who|whose)\b.*", re.DOTALL)
+
+
+def _bare_name(words: str) -> str:
+    """A speaker without what is told of them by the way: `the envoy, who arrived on Monday`."""
+    return _ASIDE.sub("", words).strip(" ,;")

@@ -166,9 +166,14 @@ class _Cutter:
             low = self._antecedent(low)
         while low < high and keys[low] in _LEADING:
             low += 1
-        while high > low and keys[high - 1] in _TRAILING:
+        while high > low and (keys[high - 1] in _TRAILING or self._is_loose_quote(low, high)):
             high -= 1
         return low, high
+
+    def _is_loose_quote(self, low: int, high: int) -> bool:
+        """A quotation mark at the end whose fellow is outside."""
+        keys = self.tokens.keys
+        return keys[high - 1] in QUOTES and sum(key in QUOTES for key in keys[low:high]) % 2 == 1
 
     def _antecedent(self, at: int) -> int:
         """Where the words begin that a relative pronoun points back at."""

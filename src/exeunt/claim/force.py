@@ -13,7 +13,7 @@ from enum import IntEnum
 from exeunt.base.text import folded
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
-from exeunt.claim.token import Tokens
+from exeunt.claim.token import PARAGRAPH, Tokens
 
 GENERIC = "foreign forces"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
@@ -59,6 +59,8 @@ class _Reader:
     def __init__(self, tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> None:
         self.tokens, self.pack, self.names = tokens, pack, names
         self.no_force = pack.words("force", "back", "no_force_after")
+        self.possessives = pack.words("force", "back", "possessives")
+        self.no_actor = pack.words("place", "seek", "no_actor_after")
         self.nations: dict[int, Mention] = {}
         self.by_end: dict[int, Mention] = {}
         for mention in found:
@@ -127,7 +129,7 @@ class _Reader:
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)
-        left = self._left(first)
+        left = self._left(first) or self._owner(first)
         right, stop = self._right(last)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
@@ -201,6 +203,20 @@ class _Reader:
             if tokens.key(at - 1) in {"and", "of", "to", "in", "that", "the", "with", "from", "for"}:
                 break
             at -= 1
+        return []
+
+    def _owner(self, first: int) -> list[Mention]:
+        """`Damascus sent its troops`: the last state named before the possessive, within the sentence."""
+        tokens = self.tokens
+        at = next((at for at in range(first - 1, max(-1, first - 6), -1) if tokens.key(at) in self.possessives), -1)
+        if at < 0 or not all(tokens.is_word(i) or tokens.key(i)[:1].isdigit() for i in range(at, first)):
+            return []
+        for back in range(at, max(0, at - 25), -1):
+            if tokens.key(back) in {".", PARAGRAPH}:
+                break
+            nation = self.by_end.get(back)
+            if nation and nation.family in {"state", "seat"} and tokens.key(nation.first - 1) not in self.no_actor:
+                return [nation]
         return []
 
     def _plain(self, last: int) -> bool:

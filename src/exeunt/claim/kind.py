@@ -71,7 +71,9 @@ def kind_of(facts: Facts) -> Proposal | None:
 def _exit(facts: Facts) -> Mention | None:
     """The words of an exit in a clause, where somebody of a force can be the one who goes."""
     verbs = (*facts.found.get("departure.verbs", ()), *facts.found.get("departure.split", ()))
-    verb = next((m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None)
+    verb: Mention | None = next(
+        (m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None
+    )
     if verb and (_subject(facts, verb) or facts.has("departure.strong")):
         return verb
     noun = facts.first("departure.nouns")
@@ -127,6 +129,8 @@ def _demand(facts: Facts) -> Proposal | None:
     going = _exit(facts)
     if not cue or not going or cue.first > going.first + 6:
         return None
+    if facts.tokens.keys[cue.first] == "should" and any(when.role is Role.DEADLINE for when in facts.whens):
+        return None  # "should be home by October" is an expectation
     own = bool(facts.forces) and all(force.own for force in facts.forces)
     if own and not facts.has("demand.strong"):
         return None
@@ -158,6 +162,8 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if count and facts.forces:
         return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
     who = facts.first("monitors")
+    if who and facts.has("monitoring.witness") and (facts.has("departure.nouns") or _exit(facts)):
+        return None
     act = facts.first("monitoring.verbs")
     if not who or not act or act.first in range(who.first, who.last):
         act = next(
@@ -284,13 +290,20 @@ def _stock(facts: Facts) -> Proposal | None:
     ]
     noun = facts.first("stock.nouns")
     has = facts.first("stock.has")
-    if has and (verb is None or has.first < verb.first) and any(has.last <= f.first <= has.last + 8 for f in foreign):
+    if has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, force) for force in foreign):
         return Proposal(Kind.STOCK, has.first, 0.7 if counted else 0.6, "a force is kept there")
     if verb and (foreign or (counted and facts.near_forces) or (facts.near_forces and _pronoun(facts))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if (noun and foreign) and (counted or facts.quantities):
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return None
+
+
+def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
+    """Whether a force is what somebody has: nothing but its number and adjectives stands between."""
+    between = facts.tokens.keys[has.last : force.first]
+    linked = {"to", "for", "that", "with", "been", "by", "from", "in", "not"}
+    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith("ed") for key in between)
 
 
 RULES: tuple[Rule, ...] = (

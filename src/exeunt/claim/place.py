@@ -47,7 +47,8 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
     listed = sorted((m for m in found if m.family in families), key=lambda m: (families[m.family], m.first - m.last))
     for mention in listed:
         span = range(mention.first, mention.last)
-        if used.isdisjoint(span) and taken.isdisjoint(span) and _is_place(tokens, words, mention):
+        listed_on = any(place.last == mention.first - 1 for place in chosen) and tokens.key(mention.first - 1) == ","
+        if used.isdisjoint(span) and taken.isdisjoint(span) and (listed_on or _is_place(tokens, words, mention)):
             chosen.append(_known(tokens, words, names, mention))
             used.update(span)
     blocked = (
@@ -70,12 +71,7 @@ def _is_place(tokens: Tokens, words: _Words, mention: Mention) -> bool:
     if head.islower() or tokens.key(mention.last) in {"'s"}:
         return False
     before = _before(tokens, mention.first)
-    return (
-        mention.family == "site"
-        or before in words.prepositions
-        or before in words.directions
-        or before in {",", "across"}
-    )
+    return mention.family == "site" or before in words.prepositions or before in words.directions
 
 
 def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> PlaceWords:

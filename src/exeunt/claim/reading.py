@@ -19,6 +19,7 @@ from exeunt.model.claim import PLEDGES, Kind, Stance
 from exeunt.model.count import PERSONS
 
 _AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
+_BETWEEN = frozenset({"has", "have", "had", "also", "again", "now", "repeatedly", "all"})
 _MONITORS = "international monitors"
 _HERE = frozenset(
     {
@@ -86,21 +87,16 @@ def directed(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords], nam
 
 
 def caller(facts: Facts, proposal: Proposal) -> str:
-    """Who calls for an exit without a verb of speaking: "both camps have asked", "the council wants"."""
-    if proposal.kind is not Kind.DEMAND:
+    """Who stands behind a claim without a verb of speaking: who calls for an exit, which monitors counted one."""
+    witness = facts.has("monitors") and facts.first("monitoring.witness")
+    if proposal.kind is Kind.DEMAND:
+        cue = facts.first("demand.strong", "demand.phrases")
+    elif witness and proposal.kind in {Kind.DEPARTURE, Kind.ARRIVAL, Kind.STOCK}:
+        cue = witness
+    else:
         return ""
-    cue = facts.first("demand.strong", "demand.phrases")
     first, last = facts.clause.first, cue.first if cue else facts.clause.first
-    while last > first and facts.tokens.keys[last - 1] in {
-        "has",
-        "have",
-        "had",
-        "also",
-        "again",
-        "now",
-        "repeatedly",
-        "all",
-    }:
+    while last > first and facts.tokens.keys[last - 1] in _BETWEEN:
         last -= 1
     named = any(first <= force.first < last for force in facts.forces)
     return facts.tokens.words(first, last) if 0 < last - first <= 12 and not named else ""
@@ -126,11 +122,12 @@ def choose_force(
         return ForceRead(_MONITORS, words, None, (), False, monitors.first, monitors.last)
     if proposal.kind is Kind.SUPPORT and facts.actors:
         return _backing(facts, proposal, pool)
-    if pool:
+    actor = next((item for item in facts.actors if item.first < proposal.token), None)
+    bare = all(force.naming is Naming.BARE for group in pool for force in group)
+    if pool and not (bare and actor):
         before = [group for group in pool if group[0].first <= proposal.token]
         chosen = before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
         return _read(facts, chosen)
-    actor = next((item for item in facts.actors if item.first < proposal.token), None)
     if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
         label = f"{pack.states.get(actor.value) or actor.value} forces"
         return ForceRead(
