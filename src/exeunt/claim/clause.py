@@ -119,8 +119,7 @@ def _speech_for(said: list[Speech], start: int) -> Speech | None:
         return leading[-1]
     if closing:
         return closing[0]
-    trailing = [speech for speech in said if not speech.leads]
-    return trailing[-1] if trailing and len(said) == 1 else None
+    return None
 
 
 class _Cutter:

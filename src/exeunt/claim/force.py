@@ -60,6 +60,7 @@ class _Reader:
         self.tokens, self.pack, self.names = tokens, pack, names
         self.no_force = pack.words("force", "back", "no_force_after")
         self.possessives = pack.words("force", "back", "possessives")
+        self.definite = pack.words("force", "back", "definite")
         self.no_actor = pack.words("place", "seek", "no_actor_after")
         self.nations: dict[int, Mention] = {}
         self.by_end: dict[int, Mention] = {}
@@ -129,7 +130,7 @@ class _Reader:
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)
-        left = self._left(first) or self._owner(first)
+        left = self._left(first) or self._owner(first) or self._subject(mention)
         right, stop = self._right(last)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
@@ -217,6 +218,20 @@ class _Reader:
             nation = self.by_end.get(back)
             if nation and nation.family in {"state", "seat"} and tokens.key(nation.first - 1) not in self.no_actor:
                 return [nation]
+        return []
+
+    def _subject(self, mention: Mention) -> list[Mention]:
+        """`Russia kept 1,960 peacekeepers there`: the state that acts on them close before, unless "the" points back."""
+        keys, first = self.tokens.keys, mention.first
+        if mention.family != "noun" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
+            return []
+        for at in range(first, max(0, first - _LEFT - 2), -1):
+            if keys[at - 1] in {",", ".", PARAGRAPH, "that"} or at in self.head_at and at != first:
+                return []
+            nation = self.by_end.get(at)
+            if nation:
+                acts = nation.family in {"state", "seat"} and self.tokens.key(nation.first - 1) not in self.no_actor
+                return [nation] if acts and not self._is_host(nation.value) and at < first else []
         return []
 
     def _plain(self, last: int) -> bool:

@@ -202,7 +202,7 @@ def _arms(facts: Facts) -> Proposal | None:
         for m in facts.found.get("weapons", ())
         if (verb and 0 < m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
     ]
-    if not verb or not things or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities):
+    if not verb or not things or facts.has("incident.phrases") or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities):
         return None
     return Proposal(Kind.ARMS_SUPPLY, verb.first, 0.65, "weapons are sent")
 

@@ -239,9 +239,10 @@ def _lasts(kind: Kind, now: bool, said: Span) -> bool:
 
 
 def _dates_agreement(facts: Facts, when: When) -> bool:
-    """`under the deal signed in August`: the day of a text, not of what is done under it."""
+    """`the deal signed in August`, `the 2020 ceasefire`: the day of a text, not of what is done under it."""
     texts = (*facts.found.get("agreement.nouns", ()), *facts.found.get("agreement.dated", ()))
-    return any(0 <= when.first - text.last <= 1 for text in texts)
+    before = any(0 <= when.first - text.last <= 1 for text in texts)
+    return before or any(text.first == when.last for text in facts.found.get("agreement.nouns", ()))
 
 
 def _dates_meeting(facts: Facts, proposal: Proposal, when: When) -> bool:

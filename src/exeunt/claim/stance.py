@@ -18,13 +18,12 @@ def stance_of(facts: Facts, proposal: Proposal, speaker: str) -> Stance:
         return Stance.UNVERIFIED
     if proposal.stays or _is_denied(facts, proposal):
         return Stance.DENIED
+    if proposal.kind in PLEDGES or (proposal.kind is Kind.MONITORING and facts.has("future.phrases")):
+        return Stance.PLANNED
     seen = facts.has("monitors") and facts.has("monitoring.witness")
     if facts.has("stance.verified") or seen or (proposal.kind is Kind.DEPARTURE and _is_verifier(speaker)):
         return Stance.VERIFIED
-    hedged = facts.first("stance.hedged")
-    if proposal.kind in PLEDGES or (proposal.kind is Kind.MONITORING and facts.has("future.phrases")):
-        return Stance.PLANNED
-    return Stance.HEDGED if hedged else Stance.ASSERTED
+    return Stance.HEDGED if facts.has("stance.hedged") else Stance.ASSERTED
 
 
 def _is_denied(facts: Facts, proposal: Proposal) -> bool:
