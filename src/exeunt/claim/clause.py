@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exeunt.claim.attribution import Speech
 from exeunt.claim.pack import Mention
@@ -29,6 +29,7 @@ _ALWAYS = frozenset(
     }
 )
 _WITH_VERBS = frozenset({",", "and", "after", "because", "when", "as", "or", "than"})
+_CONTRAST = frozenset({"but", "while", "although", "though", "whereas", ";"})
 _LEADING = (
     frozenset(
         {
@@ -95,7 +96,7 @@ def clauses(
         here = [speech for speech in said if low <= speech.first < high]
         for first, last in _between(low, high, here):
             for start, stop in cutter.cut(first, last):
-                found.append(Clause(start, stop, number, _speech_for(here, start)))
+                found.append(Clause(start, stop, number, _speech_for(tokens, here, start)))
     return found
 
 
@@ -111,7 +112,7 @@ def _between(low: int, high: int, said: list[Speech]) -> list[tuple[int, int]]:
     return stretches
 
 
-def _speech_for(said: list[Speech], start: int) -> Speech | None:
+def _speech_for(tokens: Tokens, said: list[Speech], start: int) -> Speech | None:
     """The attribution that leads into a clause, else the one that closes what it is part of."""
     leading = [speech for speech in said if speech.leads and speech.last <= start]
     closing = [speech for speech in said if not speech.leads and speech.first >= start]
@@ -119,7 +120,9 @@ def _speech_for(said: list[Speech], start: int) -> Speech | None:
         return leading[-1]
     if closing:
         return closing[0]
-    return None
+    last = said[-1] if said else None
+    contrast = last and any(key in _CONTRAST for key in tokens.keys[last.last : start])
+    return replace(last, when=None) if last and len(said) == 1 and not contrast else None
 
 
 class _Cutter:

@@ -24,6 +24,8 @@ _MONITORS = "international monitors"
 _HERE = frozenset(
     {
         Kind.AGREEMENT,
+        Kind.ARMS_SUPPLY,
+        Kind.INCIDENT,
         Kind.MONITORING,
         Kind.STOCK,
         Kind.ARRIVAL,
@@ -127,6 +129,10 @@ def choose_force(
     if pool and not (bare and actor):
         before = [group for group in pool if group[0].first <= proposal.token]
         chosen = before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
+        if proposal.kind is Kind.STOCK and all(force.naming is Naming.GENERIC for force in chosen):
+            # "Wagner had 2,200 mercenaries": who has them says whose they are.
+            holders = [group for group in foreign if group[0].naming is Naming.BRAND and group[0].last <= proposal.token]
+            chosen = holders[-1] if holders else chosen
         return _read(facts, chosen)
     if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
         label = f"{pack.states.get(actor.value) or actor.value} forces"
