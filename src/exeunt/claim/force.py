@@ -226,7 +226,7 @@ class _Reader:
         if mention.family != "noun" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
             return []
         for at in range(first, max(0, first - _LEFT - 2), -1):
-            if keys[at - 1] in {",", ".", PARAGRAPH, "that"} or at in self.head_at and at != first:
+            if keys[at - 1] in {",", ".", PARAGRAPH, "that"} or (at in self.head_at and at != first):
                 return []
             nation = self.by_end.get(at)
             if nation:

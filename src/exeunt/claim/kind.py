@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from exeunt.claim.clause import Clause
 from exeunt.claim.force import ForceWords, Naming
-from exeunt.claim.pack import Mention
+from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.token import Tokens
 from exeunt.claim.when import Role, When
@@ -28,6 +28,7 @@ class Facts:
     """A clause with everything found in it, by family."""
 
     tokens: Tokens
+    pack: Pack
     clause: Clause
     found: dict[str, list[Mention]]
     forces: Sequence[ForceWords]
@@ -87,7 +88,8 @@ def _is_exit(facts: Facts, verb: Mention) -> bool:
     stock = facts.found.get("stock.verbs", ())
     if any(item.first <= verb.first < item.last and _longer(item, verb) for item in stock):
         return False
-    if facts.tokens.keys[verb.first] == "left" and any(facts.tokens.keys[m.first] == "there" for m in stock):
+    small, keys = facts.pack.small, facts.tokens.keys
+    if keys[verb.first] in small["left"] and any(keys[m.first] in small["exists"] for m in stock):
         return False
     return verb.family != "departure.split" or _split(facts, verb)
 
@@ -121,7 +123,7 @@ def _pronoun(facts: Facts) -> bool:
     first = facts.clause.first
     keys = facts.tokens.keys[first : first + 3]
     bare = any(item.first == first for family in VERBS for item in facts.found.get(family, ()))
-    return bare or any(key in {"they", "it", "those", "these", "them", "others", "who", "which"} for key in keys)
+    return bare or any(key in facts.pack.small["pronouns"] for key in keys)
 
 
 def _demand(facts: Facts) -> Proposal | None:
@@ -129,7 +131,9 @@ def _demand(facts: Facts) -> Proposal | None:
     going = _exit(facts)
     if not cue or not going or cue.first > going.first + 6:
         return None
-    if facts.tokens.keys[cue.first] == "should" and any(when.role is Role.DEADLINE for when in facts.whens):
+    if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
+        when.role is Role.DEADLINE for when in facts.whens
+    ):
         return None  # "should be home by October" is an expectation
     own = bool(facts.forces) and all(force.own for force in facts.forces)
     if own and not facts.has("demand.strong"):
@@ -202,7 +206,12 @@ def _arms(facts: Facts) -> Proposal | None:
         for m in facts.found.get("weapons", ())
         if (verb and 0 < m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
     ]
-    if not verb or not things or facts.has("incident.phrases") or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities):
+    if (
+        not verb
+        or not things
+        or facts.has("incident.phrases")
+        or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities)
+    ):
         return None
     return Proposal(Kind.ARMS_SUPPLY, verb.first, 0.65, "weapons are sent")
 
@@ -231,7 +240,11 @@ def _is_future(facts: Facts, going: Mention) -> bool:
             return True
         if going.family == "departure.nouns" and cue.first - going.last < 12:
             return True
-    if going.family != "departure.nouns" and tokens.key(going.first - 1) in {"to", "be"} and not began:
+    if (
+        going.family != "departure.nouns"
+        and tokens.key(going.first - 1) in facts.pack.small["infinitive"]
+        and not began
+    ):
         return True
     return any(when.role is Role.DEADLINE for when in facts.whens) and not began
 
@@ -302,8 +315,9 @@ def _stock(facts: Facts) -> Proposal | None:
 def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
     """Whether a force is what somebody has: nothing but its number and adjectives stands between."""
     between = facts.tokens.keys[has.last : force.first]
-    linked = {"to", "for", "that", "with", "been", "by", "from", "in", "not"}
-    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith("ed") for key in between)
+    small = facts.pack.small
+    linked, endings = small["object_breaks"], tuple(small["participle"])
+    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith(endings) for key in between)
 
 
 RULES: tuple[Rule, ...] = (

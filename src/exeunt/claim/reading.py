@@ -19,7 +19,6 @@ from exeunt.model.claim import PLEDGES, Kind, Stance
 from exeunt.model.count import PERSONS
 
 _AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
-_BETWEEN = frozenset({"has", "have", "had", "also", "again", "now", "repeatedly", "all"})
 _MONITORS = "international monitors"
 _HERE = frozenset(
     {
@@ -37,10 +36,6 @@ _HERE = frozenset(
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
-_GOAL = frozenset({"to", "into", "for", "towards", "toward", "reached", "entered"})
-_LANDING = _GOAL | {"in", "at"}
-_ORIGIN = frozenset({"from", "of", "left", "leave", "leaving", "quit", "outside"})
-_PAST = frozenset({"had", "was", "were", "once"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ def coordinated(facts: Facts) -> list[list[ForceWords]]:
             groups
             and between
             and len(between) <= 4
-            and all(key in {",", "and", "or", "/", "as", "well", "the", "other"} for key in between)
+            and all(key in {",", "/"} or key in facts.pack.small["list"] for key in between)
         )
         if joined and force.naming is not Naming.BACK:
             groups[-1].append(force)
@@ -78,11 +73,16 @@ def directed(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords], nam
     """An exit *to* the host is an arrival there, an arrival in another state an exit, for a force that is foreign."""
     if any(force.own for force in facts.forces) or not facts.forces:
         return proposal
-    goals = [place for place in places if place.before in _GOAL and place.last > proposal.token]
+    goals = [place for place in places if place.before in facts.pack.small["goal"] and place.last > proposal.token]
     hosts = [place for place in places if place.site or _is_host(place, names)]
     if proposal.kind is Kind.DEPARTURE and goals and all(place in hosts for place in goals):
         return replace(proposal, kind=Kind.ARRIVAL, reason="an exit to the host")
-    landing = [place for place in places if place.before in _LANDING and place.last > proposal.token]
+    landing = [
+        place
+        for place in places
+        if (place.before in facts.pack.small["goal"] or place.before in facts.pack.small["landing"])
+        and place.last > proposal.token
+    ]
     if proposal.kind is Kind.ARRIVAL and landing and not hosts and all(place.state for place in landing):
         return replace(proposal, kind=Kind.DEPARTURE, reason="an arrival in another state")
     return proposal
@@ -98,7 +98,7 @@ def caller(facts: Facts, proposal: Proposal) -> str:
     else:
         return ""
     first, last = facts.clause.first, cue.first if cue else facts.clause.first
-    while last > first and facts.tokens.keys[last - 1] in _BETWEEN:
+    while last > first and facts.tokens.keys[last - 1] in facts.pack.small["before_cue"]:
         last -= 1
     named = any(first <= force.first < last for force in facts.forces)
     return facts.tokens.words(first, last) if 0 < last - first <= 12 and not named else ""
@@ -131,7 +131,9 @@ def choose_force(
         chosen = before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
         if proposal.kind is Kind.STOCK and all(force.naming is Naming.GENERIC for force in chosen):
             # "Wagner had 2,200 mercenaries": who has them says whose they are.
-            holders = [group for group in foreign if group[0].naming is Naming.BRAND and group[0].last <= proposal.token]
+            holders = [
+                group for group in foreign if group[0].naming is Naming.BRAND and group[0].last <= proposal.token
+            ]
             chosen = holders[-1] if holders else chosen
         return _read(facts, chosen)
     if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
@@ -200,10 +202,10 @@ def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
     return near or proposal.kind is Kind.STOCK
 
 
-def choose_places(proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
+def choose_places(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
     """The places of a clause that belong to its kind: the origin of a departure, the goal of an arrival."""
-    goals = [place for place in places if place.before in _GOAL]
-    origins = [place for place in places if place.before in _ORIGIN]
+    goals = [place for place in places if place.before in facts.pack.small["goal"]]
+    origins = [place for place in places if place.before in facts.pack.small["origin"]]
     if proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.DEMAND}:
         return origins or [place for place in places if place not in goals]
     if proposal.kind in {Kind.ARRIVAL, Kind.PLAN_ARRIVAL, Kind.ARMS_SUPPLY}:
@@ -272,13 +274,13 @@ def _ahead(near: list[When], first: date, kind: Kind) -> Span:
 
 def _is_present(facts: Facts, proposal: Proposal) -> bool:
     """Whether the verb stands in the present: no past auxiliary or past form before or at it."""
-    tokens, low = facts.tokens, facts.clause.first
+    tokens, low, small = facts.tokens, facts.clause.first, facts.pack.small
     before = tokens.keys[low : proposal.token + 2]
-    if any(key in _PAST for key in before):
+    if any(key in small["past"] for key in before):
         return False
     key = tokens.keys[proposal.token]
-    if key in {"is", "are", "has", "have", "there", "remain", "remains"}:
+    if key in small["present"]:
         return True
-    if "been" in before:
+    if not small["perfect"].isdisjoint(before):
         return False
-    return "are" in before or "is" in before or not key.endswith("ed")
+    return not small["continuous"].isdisjoint(before) or not key.endswith(tuple(small["participle"]))
