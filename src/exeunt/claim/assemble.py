@@ -50,7 +50,7 @@ class Found:
 
 def find(document: Document, pack: Pack, names: Names) -> Found:
     """Run the stages over a document, each over the tokens and what came before."""
-    tokens = tokenise(document.text, document.body, pack.abbreviations)
+    tokens = tokenise(document.text, document.body, pack.abbreviations, pack.small["opens_sentence"])
     found = [item for item in mentions(tokens, (pack.trie, names.trie)) if not _is_compound(tokens, item)]
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
