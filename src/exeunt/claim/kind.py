@@ -17,6 +17,7 @@ from exeunt.claim.token import Tokens
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 
+_MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 VERBS = frozenset(
     {"departure.verbs", "arrival.verbs", "stock.verbs", "support.verbs", "incident.phrases", "departure.split"}
 )
@@ -235,7 +236,10 @@ def _is_origin_elsewhere(facts: Facts) -> bool:
 def _is_future(facts: Facts, going: Mention) -> bool:
     tokens = facts.tokens
     began = any(item.first < going.first for item in facts.found.get("began.phrases", ()))
+    close = {item.first for item in facts.found.get("future.close", ())}
     for cue in facts.found.get("future.phrases", ()):
+        if cue.first in close and going.first - cue.last > _MODAL_REACH:
+            continue
         if cue.first < going.first and not (began and cue.last < going.first - 6):
             return True
         if going.family == "departure.nouns" and cue.first - going.last < 12:

@@ -275,8 +275,7 @@ class _Reader:
     def _is_lone(self, index: int, last: int) -> bool:
         """A year, or a small number word that counts nothing ("one of the", "two days", "on the one hand")."""
         key = self.tokens.keys[index]
-        unit, _ = self._unit(last)
-        if unit:
+        if self._unit(last)[0] or self._whole(last):
             return False
         is_year = last == index + 1 and len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2100
         return is_year or (last == index + 1 and key in self.words.values and self.words.values[key] < 20)
