@@ -34,7 +34,7 @@ def test_a_total_by_the_united_nations_is_a_stock_of_all_foreign_forces_on_the_d
     assert (claim.count.bound, claim.count.figure) == (Bound.EXACT, 20_000)
     assert claim.as_of == Span(FRIDAY, FRIDAY)
     assert claim.source_id == "un"
-    assert claim.site_ids == ("libya",)
+    assert (claim.site_ids, claim.place_text) == ((), "Libya")
 
 
 def test_a_month_that_dates_the_statement_dates_the_stock_it_reports() -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from exeunt.base.text import folded
 from exeunt.claim.attribution import Speech, speeches
 from exeunt.claim.clause import Clause, clauses
 from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
@@ -30,7 +31,6 @@ from exeunt.claim.when import Role, When, covered, times
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.document import Document, Passage
 
-_GERUND_AFTER = frozenset({"for", "of", "by", "from", "in", "without", "about", "on"})
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
 
 
@@ -50,7 +50,7 @@ class Found:
 
 def find(document: Document, pack: Pack, names: Names) -> Found:
     """Run the stages over a document, each over the tokens and what came before."""
-    tokens = tokenise(document.text, document.body, pack.abbreviations)
+    tokens = tokenise(document.text, document.body, pack.abbreviations, pack.small["opens_sentence"])
     found = [item for item in mentions(tokens, (pack.trie, names.trie)) if not _is_compound(tokens, item)]
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
@@ -60,10 +60,10 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     said = speeches(tokens, pack, found, whens)
     taken = frozenset(at for force in named for at in range(force.first, force.last)) | dated
     sited = places(tokens, pack, names, found, taken)
-    verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, m)]
+    verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, pack, m)]
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
-    cut = clauses(tokens, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
+    cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
     return Found(tokens, found, whens, named, counted, sited, said, cut)
 
 
@@ -85,9 +85,10 @@ def _is_compound(tokens: Tokens, mention: Mention) -> bool:
     return tokens.starts[first] == tokens.ends[first - 1]
 
 
-def _is_gerund(tokens: Tokens, mention: Mention) -> bool:
+def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
     """`a process for withdrawing them`: a verb that stands as a noun opens no clause of its own."""
-    return tokens.keys[mention.first].endswith("ing") and tokens.key(mention.first - 1) in _GERUND_AFTER
+    gerund = tokens.keys[mention.first].endswith(tuple(pack.small["gerund"]))
+    return gerund and tokens.key(mention.first - 1) in pack.small["gerund_after"]
 
 
 def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
@@ -117,7 +118,7 @@ class _Maker:
         own = "" if speech else caller(facts, proposal)
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
-        sites, place_text = _sites(names, proposal.kind, choose_places(proposal, sited))
+        sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
         start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
         return Claim(
             kind=proposal.kind,
@@ -146,7 +147,7 @@ class _Index:
     """Findings by clause: both are in the order of the text, so a search by halves finds the stretch."""
 
     def __init__(self, found: Found, pack: Pack) -> None:
-        self.found = found
+        self.found, self.pack = found, pack
         self.no_actor_after = pack.words("place", "seek", "no_actor_after")
         self.starts = {
             "mentions": [item.first for item in found.mentions],
@@ -173,6 +174,7 @@ class _Index:
         ]
         return Facts(
             found.tokens,
+            self.pack,
             clause,
             families,
             named,
@@ -187,7 +189,9 @@ class _Index:
     def _acts(self, mention: Mention) -> bool:
         """A state that is no place here: nothing of place stands before it."""
         tokens = self.found.tokens
-        before = tokens.key(mention.first - 2 if tokens.key(mention.first - 1) == "the" else mention.first - 1)
+        before = tokens.key(
+            mention.first - 2 if tokens.key(mention.first - 1) in self.pack.small["the"] else mention.first - 1
+        )
         return tokens.is_capital(mention.first) and before not in self.no_actor_after
 
     def _near(self, clause: Clause) -> bool:
@@ -242,12 +246,12 @@ def _force_id(names: Names, force: ForceRead) -> str | None:
 
 
 def _sites(names: Names, kind: Kind, where: Sequence[PlaceWords]) -> tuple[tuple[str, ...], str]:
+    """The sites of a claim and its places in words; a claim of the whole host has no site."""
     if not where:
-        host = names.host if takes_host(kind) else ""
-        identity = names.site(host) if host else None
-        return ((identity,) if identity else ()), host
-    sites = tuple(dict.fromkeys(site for place in where if (site := place.site or names.site(place.name))))
-    return sites, "; ".join(dict.fromkeys(place.name for place in where))
+        return (), names.host if takes_host(kind) else ""
+    found = ((place.name, place.site or names.site(place.name)) for place in where)
+    sites = (site for name, site in found if site and folded(name) not in names.host_names)
+    return tuple(dict.fromkeys(sites)), "; ".join(dict.fromkeys(place.name for place in where))
 
 
 def _side(facts: Facts) -> str:

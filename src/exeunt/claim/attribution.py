@@ -6,6 +6,7 @@ its verb is itself the claim ("called for", "denied"): then only the speaker is 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -14,11 +15,8 @@ from exeunt.claim.pack import Mention, Pack, load_pack
 from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
 from exeunt.claim.when import Role, When
 
-_BE = frozenset({"is", "are", "was", "were", "been", "be", "being"})
-_NOUN_BEFORE = frozenset(
-    {"the", "a", "an", "to", "of", "his", "her", "its", "their", "this", "these", "no", "those", "other", "new", "by"}
-)
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")", PARAGRAPH, "."})
+_STOPS = _BREAKS | QUOTES | {","}
 _KNOWN = 40  # speakers that a short name may still mean
 _LONGEST_SPEAKER = 16  # tokens; a longer subject is a misreading
 
@@ -42,12 +40,13 @@ class _Words:
     pronouns: frozenset[str]
     stop: frozenset[str]
     titles: frozenset[str]
+    own_clause: frozenset[str]
 
 
 @cache
 def _grammar(language: str) -> _Words:
     table: dict[str, Any] = load_pack(language).tables["attribution"]
-    return _Words(*(frozenset(table[name]) for name in ("auxiliaries", "pronouns", "stop", "titles")))
+    return _Words(*(frozenset(table[name]) for name in ("auxiliaries", "pronouns", "stop", "titles", "own_clause")))
 
 
 def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> list[Speech]:
@@ -62,6 +61,9 @@ def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]
 class _Reader:
     def __init__(self, tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> None:
         self.tokens, self.words, self.whens = tokens, _grammar(pack.language), whens
+        self.small, self.that = pack.small, pack.small["that"]
+        self.no_cue_after = pack.small["be"] | pack.small["noun_before"]
+        self.aside = re.compile(rf",\s+(?:{'|'.join(sorted(pack.small['aside']))})\b.*", re.DOTALL)
         self.cues = [m for m in found if m.family in {"speech.cues", "speech.according"}]
         self.weak = {m.first for m in found if m.family == "speech.weak"}
         self.keep = {m.first for m in found if m.family == "speech.keep"}
@@ -92,7 +94,8 @@ class _Reader:
         while (
             last < high
             and last - cue.last < _LONGEST_SPEAKER
-            and self.tokens.key(last) not in {",", ".", "which", "that", *_BREAKS}
+            and self.tokens.key(last) not in _STOPS
+            and self.tokens.key(last) not in self.words.stop
         ):
             if last > cue.last and last in self.when_start:
                 break
@@ -102,10 +105,11 @@ class _Reader:
 
     def _spoken(self, cue: Mention, low: int, high: int) -> Speech | None:
         tokens, keys = self.tokens, self.tokens.keys
-        if tokens.key(cue.first - 1) in _NOUN_BEFORE | _BE or not self._opens(cue, high):
+        if tokens.key(cue.first - 1) in self.no_cue_after or not self._opens(cue, high):
             return None
         if (
             cue.first > low
+            and cue.first not in self.keep
             and (keys[cue.first - 1] in QUOTES or keys[cue.first - 1] == ",")
             and self._inverted(cue, high)
         ):
@@ -119,9 +123,9 @@ class _Reader:
         trailing = start > low + 2 and keys[start - 1] in {",", *QUOTES} and self._closes(last, high)
         # The words that date the speaking belong to the attribution too: "On Tuesday X had said".
         first = early.first if early else start
-        keeps = cue.first in self.keep and not (cue.first in self.open_that and tokens.key(last - 1) == "that")
+        keeps = cue.first in self.keep and not (cue.first in self.open_that and tokens.key(last - 1) in self.that)
         covers = cue.first if keeps and not trailing else last
-        named = tokens.words(start, end)
+        named = self.aside.sub("", tokens.words(start, end)).strip(" ,;")
         return Speech(first, covers, not trailing, named, named, relay, when or early or late)
 
     def _opens(self, cue: Mention, high: int) -> bool:
@@ -129,21 +133,24 @@ class _Reader:
         if cue.first not in self.weak:
             return True
         ahead = self.tokens.keys[cue.last : min(high, cue.last + 6)]
-        return "that" in ahead or any(key in QUOTES for key in ahead[:2]) or cue.first in self.keep
+        return not self.that.isdisjoint(ahead) or any(key in QUOTES for key in ahead[:2]) or cue.first in self.keep
 
     def _inverted(self, cue: Mention, high: int) -> bool:
-        after = cue.last
-        return (
-            after < high
-            and self.tokens.is_word(after)
-            and self.tokens.key(after) not in {"that", "to", "on", "in", "it", "for"}
-        )
+        """`..., said the minister`: a speaker follows, not what is said ("X, the envoy, said the men had left")."""
+        last, keys = cue.last, self.tokens.keys
+        if last >= high or not self.tokens.is_word(last) or keys[last] in self.small["not_speaker"]:
+            return False
+        while last < high and keys[last] not in _STOPS and last not in self.when_start:
+            if keys[last] in self.words.own_clause or keys[last] in self.that:
+                return False
+            last += 1
+        return True
 
     def _after(self, cue: Mention, high: int) -> Speech:
         """`"...," said the minister on Friday.`"""
         last = cue.last
         while last < high and last - cue.last < _LONGEST_SPEAKER:
-            if self.tokens.key(last) in {",", ".", *_BREAKS, *QUOTES, "that", "as"} or last in self.when_start:
+            if self.tokens.key(last) in _STOPS | self.words.stop or last in self.when_start:
                 break
             last += 1
         named = self.tokens.words(cue.last, last)
@@ -169,9 +176,13 @@ class _Reader:
             inner = self._noun_phrase(end - 1, low)  # the apposition
             if inner > low and self.tokens.key(inner - 1) == ",":
                 return self._noun_phrase(inner - 1, low)
+            if (
+                inner > low + 1
+                and self.tokens.key(inner - 1) in self.small["aside"]
+                and self.tokens.key(inner - 2) == ","
+            ):
+                return self._noun_phrase(inner - 2, low)
             return inner
-        if start > low + 1 and self.tokens.key(start - 1) == "," and self.tokens.key(end) != ",":
-            return start
         return start
 
     def _noun_phrase(self, end: int, low: int) -> int:
@@ -189,14 +200,18 @@ class _Reader:
                 break
             if key == "-" and start - 2 >= low and tokens.starts[start - 1] > tokens.ends[start - 2]:
                 break
-            if key in {"and", "or"} and not self._joins_names(start - 1, low):
+            if key in self.small["and"] and not self._joins_names(start - 1, low):
                 break
             start -= 1
         return start
 
     def _joins_names(self, at: int, low: int) -> bool:
         tokens = self.tokens
-        return at > low and tokens.is_capital(at - 1) and (tokens.is_capital(at + 1) or tokens.key(at + 1) in {"the"})
+        return (
+            at > low
+            and tokens.is_capital(at - 1)
+            and (tokens.is_capital(at + 1) or tokens.key(at + 1) in self.small["the"])
+        )
 
     def _skip_time(self, start: int, end: int, low: int) -> tuple[int, When | None]:
         """Drop a time that opens the sentence: `On Tuesday President X had said`."""
@@ -219,12 +234,14 @@ class _Reader:
                 last = max(last, self.agencies[at].last)
             if at in self.when_start and at - last <= 4 and self.when_start[at].role is not Role.DEADLINE:
                 then = self.when_start[at]
-                if at <= last + 1 or "that" in tokens.keys[then.last : then.last + 3]:
+                if at <= last + 1 or not self.that.isdisjoint(tokens.keys[then.last : then.last + 3]):
                     when, last = then, then.last
-            if key == "that":
+            if key in self.that:
                 last = at + 1
                 break
-            if key in {",", ".", *_BREAKS, *QUOTES}:
+            if key in self.words.own_clause:
+                break  # what is said begins here, without "that"
+            if key in _STOPS:
                 break
         return last, relay, when
 
@@ -234,7 +251,7 @@ class _Reader:
 
     def _few_words(self, last: int, high: int) -> bool:
         rest = high - last
-        return rest <= 8 and not any(self.tokens.key(at) in {"that", *QUOTES} for at in range(last, high))
+        return rest <= 8 and not any(self.tokens.key(at) in self.that | QUOTES for at in range(last, high))
 
     def _resolve(self, speech: Speech, before: list[Speech]) -> Speech:
         """A pronoun or "the official" is the last speaker; a short name is the longer one that holds it."""

@@ -3,64 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exeunt.claim.attribution import Speech
-from exeunt.claim.pack import Mention
+from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.token import QUOTES, Tokens
 
-_ALWAYS = frozenset(
-    {
-        ";",
-        "—",
-        "–",
-        "while",
-        "but",
-        "although",
-        "though",
-        "which",
-        "who",
-        "whose",
-        "where",
-        "despite",
-        "whereas",
-        "whom",
-        ":",
-    }
-)
-_WITH_VERBS = frozenset({",", "and", "after", "because", "when", "as", "or", "than"})
-_LEADING = (
-    frozenset(
-        {
-            ",",
-            ";",
-            ":",
-            "and",
-            "but",
-            "while",
-            "although",
-            "though",
-            "whereas",
-            "-",
-            "—",
-            "–",
-            ".",
-            "however",
-            "also",
-            ")",
-            "meanwhile",
-            "that",
-            "as",
-            "because",
-            "or",
-            "after",
-        }
-    )
-    | QUOTES
-)
-_TRAILING = frozenset(
-    {",", ";", ":", "and", "but", "-", "—", "–", ".", "(", "!", "?", "which", "who", "while", "as", "that"}
-)
+_CUTS = frozenset({";", "—", "–", ":"})
+_EDGES = frozenset({",", ";", ":", "-", "—", "–", ".", "!", "?"})
+_OPEN, _CLOSE = frozenset({"("}), frozenset({")"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +26,7 @@ class Clause:
 
 def clauses(
     tokens: Tokens,
+    pack: Pack,
     said: Sequence[Speech],
     *,
     verbs: Sequence[Mention],
@@ -89,13 +41,13 @@ def clauses(
     """
     verb_at = sorted({mention.first for mention in verbs})
     any_at = sorted({mention.first for mention in triggers} | set(verb_at))
-    cutter = _Cutter(tokens, verb_at, any_at, kept, phrases)
+    cutter = _Cutter(tokens, pack, verb_at, any_at, kept, phrases)
     found: list[Clause] = []
     for number, (low, high) in enumerate(tokens.sentences):
         here = [speech for speech in said if low <= speech.first < high]
         for first, last in _between(low, high, here):
             for start, stop in cutter.cut(first, last):
-                found.append(Clause(start, stop, number, _speech_for(here, start)))
+                found.append(Clause(start, stop, number, _speech_for(tokens, pack, here, start)))
     return found
 
 
@@ -111,7 +63,7 @@ def _between(low: int, high: int, said: list[Speech]) -> list[tuple[int, int]]:
     return stretches
 
 
-def _speech_for(said: list[Speech], start: int) -> Speech | None:
+def _speech_for(tokens: Tokens, pack: Pack, said: list[Speech], start: int) -> Speech | None:
     """The attribution that leads into a clause, else the one that closes what it is part of."""
     leading = [speech for speech in said if speech.leads and speech.last <= start]
     closing = [speech for speech in said if not speech.leads and speech.first >= start]
@@ -119,16 +71,27 @@ def _speech_for(said: list[Speech], start: int) -> Speech | None:
         return leading[-1]
     if closing:
         return closing[0]
-    trailing = [speech for speech in said if not speech.leads]
-    return trailing[-1] if trailing and len(said) == 1 else None
+    last = said[-1] if said else None
+    contrast = last and any(key == ";" or key in pack.small["contrast"] for key in tokens.keys[last.last : start])
+    return replace(last, when=None) if last and len(said) == 1 and not contrast else None
 
 
 class _Cutter:
     def __init__(
-        self, tokens: Tokens, verbs: list[int], triggers: list[int], kept: frozenset[int], phrases: Mapping[int, int]
+        self,
+        tokens: Tokens,
+        pack: Pack,
+        verbs: list[int],
+        triggers: list[int],
+        kept: frozenset[int],
+        phrases: Mapping[int, int],
     ) -> None:
         self.tokens, self.verbs, self.triggers, self.kept = tokens, set(verbs), set(triggers), kept
-        self.phrases = phrases
+        self.phrases, self.small = phrases, pack.small
+        self.always = _CUTS | pack.small["cuts"]
+        self.cuts = self.always | {","} | pack.small["soft_cuts"]
+        self.leading = _EDGES | _CLOSE | QUOTES | pack.small["leading"]
+        self.trailing = _EDGES | _OPEN | pack.small["trailing"]
 
     def cut(self, first: int, last: int) -> list[tuple[int, int]]:
         """Cut where both sides can stand alone; trim connectives and marks from both ends."""
@@ -137,7 +100,7 @@ class _Cutter:
         for at in range(first + 1, last - 1):
             if at in self.kept or not self._is_cut(at):
                 continue
-            strong = self.tokens.keys[at] in _ALWAYS or self._is_dash(at)
+            strong = self.tokens.keys[at] in self.always or self._is_dash(at)
             pool = self.triggers if strong else self.verbs
             if self._any(pool, start, at) and self._any(pool, at, last):
                 pieces.append((start, at))
@@ -148,9 +111,9 @@ class _Cutter:
     def _is_cut(self, at: int) -> bool:
         if self.tokens.key(at + 1) == "/" or self.tokens.key(at - 1) == "/":
             return False  # "and/or"
-        if self.tokens.keys[at] == "which" and self.tokens.key(at - 1) in {"under", "by"}:
-            return False  # "a plan under which they leave" is one proposition
-        return self.tokens.keys[at] in _ALWAYS or self.tokens.keys[at] in _WITH_VERBS or self._is_dash(at)
+        if self.tokens.keys[at] in self.small["relative"] and self.tokens.key(at - 1) in self.small["relative_joins"]:
+            return False
+        return self.tokens.keys[at] in self.cuts or self._is_dash(at)
 
     def _is_dash(self, at: int) -> bool:
         tokens = self.tokens
@@ -162,13 +125,18 @@ class _Cutter:
 
     def _trim(self, low: int, high: int) -> tuple[int, int]:
         keys = self.tokens.keys
-        if keys[low] in {"who", "which", "that"}:
+        if keys[low] in self.small["relative"]:
             low = self._antecedent(low)
-        while low < high and keys[low] in _LEADING:
+        while low < high and keys[low] in self.leading:
             low += 1
-        while high > low and keys[high - 1] in _TRAILING:
+        while high > low and (keys[high - 1] in self.trailing or self._is_loose_quote(low, high)):
             high -= 1
         return low, high
+
+    def _is_loose_quote(self, low: int, high: int) -> bool:
+        """A quotation mark at the end whose fellow is outside."""
+        keys = self.tokens.keys
+        return keys[high - 1] in QUOTES and sum(key in QUOTES for key in keys[low:high]) % 2 == 1
 
     def _antecedent(self, at: int) -> int:
         """Where the words begin that a relative pronoun points back at."""

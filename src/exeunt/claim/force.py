@@ -13,7 +13,7 @@ from enum import IntEnum
 from exeunt.base.text import folded
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
-from exeunt.claim.token import Tokens
+from exeunt.claim.token import PARAGRAPH, Tokens
 
 GENERIC = "foreign forces"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
@@ -58,7 +58,11 @@ def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> li
 class _Reader:
     def __init__(self, tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> None:
         self.tokens, self.pack, self.names = tokens, pack, names
+        self.small = pack.small
         self.no_force = pack.words("force", "back", "no_force_after")
+        self.possessives = pack.words("force", "back", "possessives")
+        self.definite = pack.words("force", "back", "definite")
+        self.no_actor = pack.words("place", "seek", "no_actor_after")
         self.nations: dict[int, Mention] = {}
         self.by_end: dict[int, Mention] = {}
         for mention in found:
@@ -127,7 +131,7 @@ class _Reader:
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)
-        left = self._left(first)
+        left = self._left(first) or self._owner(first) or self._subject(mention)
         right, stop = self._right(last)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
@@ -141,49 +145,30 @@ class _Reader:
         return following.last if following and following.family in {"noun", "generic"} else last
 
     def _of_brand(self, last: int) -> ForceWords | None:
-        """`mercenaries of the Wagner Group`, `fighters belonging to Wagner`."""
+        """`mercenaries of the Wagner Group`, `fighters belonging to Wagner`, `men from Russia's Wagner`."""
         keys, at = self.tokens.keys, last
+        links = self.small["of_brand"] | self.small["possessive"]
         while at < len(keys) and at - last < 7 and (not self.tokens.is_capital(at) or at in self.nations):
-            if (
-                keys[at]
-                not in {
-                    "of",
-                    "from",
-                    "the",
-                    "belonging",
-                    "to",
-                    "with",
-                    "private",
-                    "military",
-                    "company",
-                    "contractor",
-                    "group",
-                    "firm",
-                    "'s",
-                    "who",
-                    "work",
-                    "for",
-                    "working",
-                }
-                and at not in self.nations
-            ):
+            if keys[at] not in links and at not in self.nations:
                 return None
             at += 1
-        if at == last:
-            return None
-        brand = self.head_at.get(at)
+        brand = self.head_at.get(at) if at > last else None
         return self._from(brand) if brand and brand.family in {"brand", "force"} else None
 
     def _and_nations(self, brand: ForceWords, kind: str) -> ForceWords:
         """`... of the Wagner Group as well as from Syria and Chad`: the nations join the brand's label."""
-        keys, at = self.tokens.keys, brand.last
-        for joiner in (("as", "well", "as"), ("and",), (",", "and")):
-            if keys[at : at + len(joiner)] == joiner and self.tokens.key(at + len(joiner)) == "from":
-                nations, stop = self._right(at + len(joiner))
-                if nations:
-                    more = self._nations(nations, brand.first, stop, brand.noun, kind)
-                    return replace(brand, last=stop, labels=brand.labels + more.labels)
-        return brand
+        at = brand.last + (self.tokens.key(brand.last) == ",")
+        length = self._phrase(at, "and_from")
+        nations, stop = self._right(at + length - 1) if length else ([], at)
+        if not nations:
+            return brand
+        more = self._nations(nations, brand.first, stop, brand.noun, kind)
+        return replace(brand, last=stop, labels=brand.labels + more.labels)
+
+    def _phrase(self, at: int, name: str) -> int:
+        """The length of the phrase of a list that begins at a token, or 0."""
+        phrases = self.small[name]
+        return next((n for n in (4, 3, 2, 1) if " ".join(self.tokens.keys[at : at + n]) in phrases), 0)
 
     def _left(self, first: int) -> list[Mention]:
         """Nations before a noun: adjectives (also several: `Syrian and Russian`), or a state in the possessive."""
@@ -193,14 +178,42 @@ class _Reader:
             nation = self.by_end.get(at)
             if nation and nation.family == "adjective":
                 return self._listed_left(nation) if self._plain(nation.last) else []
-            possessive = self.by_end.get(at - 1) if tokens.key(at - 1) in {"'s", "'", "’"} else None
+            possessive = self.by_end.get(at - 1) if tokens.key(at - 1) in self.small["possessive"] else None
             if possessive:
                 return [possessive]
             if not tokens.is_word(at - 1) and tokens.key(at - 1) not in {"-", "/"} and not tokens.key(at - 1).isdigit():
                 break
-            if tokens.key(at - 1) in {"and", "of", "to", "in", "that", "the", "with", "from", "for"}:
+            if tokens.key(at - 1) in self.small["no_adjective_over"]:
                 break
             at -= 1
+        return []
+
+    def _owner(self, first: int) -> list[Mention]:
+        """`Damascus sent its troops`: the last state named before the possessive, within the sentence."""
+        tokens = self.tokens
+        at = next((at for at in range(first - 1, max(-1, first - 6), -1) if tokens.key(at) in self.possessives), -1)
+        if at < 0 or not all(tokens.is_word(i) or tokens.key(i)[:1].isdigit() for i in range(at, first)):
+            return []
+        for back in range(at, max(0, at - 25), -1):
+            if tokens.key(back) in {".", PARAGRAPH}:
+                break
+            nation = self.by_end.get(back)
+            if nation and nation.family in {"state", "seat"} and tokens.key(nation.first - 1) not in self.no_actor:
+                return [nation]
+        return []
+
+    def _subject(self, mention: Mention) -> list[Mention]:
+        """`Russia kept 1,960 peacekeepers there`: the state that acts close before, unless "the" points back."""
+        keys, first = self.tokens.keys, mention.first
+        if mention.family != "noun" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
+            return []
+        for at in range(first, max(0, first - _LEFT - 2), -1):
+            if keys[at - 1] in {",", ".", PARAGRAPH} | self.small["that"] or (at in self.head_at and at != first):
+                return []
+            nation = self.by_end.get(at)
+            if nation:
+                acts = nation.family in {"state", "seat"} and self.tokens.key(nation.first - 1) not in self.no_actor
+                return [nation] if acts and not self._is_host(nation.value) and at < first else []
         return []
 
     def _plain(self, last: int) -> bool:
@@ -211,7 +224,7 @@ class _Reader:
         nations = [nation]
         while True:
             at = nations[0].first - 1
-            if self.tokens.key(at) not in {"and", ",", "or"}:
+            if self.tokens.key(at) != "," and self.tokens.key(at) not in self.small["and"]:
                 break
             before = self.by_end.get(at) or (self.by_end.get(at - 1) if self.tokens.key(at - 1) == "," else None)
             if not before or before.family != "adjective":
@@ -222,30 +235,19 @@ class _Reader:
     def _right(self, last: int) -> tuple[list[Mention], int]:
         """`mercenaries from Syria, Chad and Sudan`, `troops sent by Turkey`, `citizens of Chad`."""
         keys = self.tokens.keys
-        two = keys[last : last + 2]
-        if two and two[0] in {"from", "of"}:
-            at = last + 1
-        elif two in {
-            ("sent", "by"),
-            ("deployed", "by"),
-            ("brought", "by"),
-            ("hired", "by"),
-            ("employed", "by"),
-            ("originating", "from"),
-            ("coming", "from"),
-        }:
-            at = last + 2
-        else:
+        origin = self.tokens.key(last) in self.small["from"]
+        length = 1 if origin else self._phrase(last, "sent_by")
+        if not length:
             return [], last
-        at += keys[at : at + 1] == ("the",)
+        at = last + length + (self.tokens.key(last + length) in self.small["the"])
         nations: list[Mention] = []
         stop = last
         while at in self.nations and self.nations[at].family in {"state", "seat"}:
             nations.append(self.nations[at])
             stop = at = self.nations[at].last
-            while self.tokens.key(at) in {",", "and", "or"}:
+            while at < len(keys) and (keys[at] == "," or keys[at] in self.small["and"]):
                 at += 1
-        if nations and keys[last] in {"from", "of"} and all(self._is_host(nation.value) for nation in nations):
+        if nations and origin and all(self._is_host(nation.value) for nation in nations):
             return [], last  # "withdrawal of the forces from Libya" is about the place, not the nation
         return nations, stop
 

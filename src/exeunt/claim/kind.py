@@ -11,12 +11,13 @@ from typing import TypeAlias
 
 from exeunt.claim.clause import Clause
 from exeunt.claim.force import ForceWords, Naming
-from exeunt.claim.pack import Mention
+from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.token import Tokens
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 
+_MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 VERBS = frozenset(
     {"departure.verbs", "arrival.verbs", "stock.verbs", "support.verbs", "incident.phrases", "departure.split"}
 )
@@ -28,6 +29,7 @@ class Facts:
     """A clause with everything found in it, by family."""
 
     tokens: Tokens
+    pack: Pack
     clause: Clause
     found: dict[str, list[Mention]]
     forces: Sequence[ForceWords]
@@ -71,7 +73,9 @@ def kind_of(facts: Facts) -> Proposal | None:
 def _exit(facts: Facts) -> Mention | None:
     """The words of an exit in a clause, where somebody of a force can be the one who goes."""
     verbs = (*facts.found.get("departure.verbs", ()), *facts.found.get("departure.split", ()))
-    verb = next((m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None)
+    verb: Mention | None = next(
+        (m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None
+    )
     if verb and (_subject(facts, verb) or facts.has("departure.strong")):
         return verb
     noun = facts.first("departure.nouns")
@@ -85,7 +89,8 @@ def _is_exit(facts: Facts, verb: Mention) -> bool:
     stock = facts.found.get("stock.verbs", ())
     if any(item.first <= verb.first < item.last and _longer(item, verb) for item in stock):
         return False
-    if facts.tokens.keys[verb.first] == "left" and any(facts.tokens.keys[m.first] == "there" for m in stock):
+    small, keys = facts.pack.small, facts.tokens.keys
+    if keys[verb.first] in small["left"] and any(keys[m.first] in small["exists"] for m in stock):
         return False
     return verb.family != "departure.split" or _split(facts, verb)
 
@@ -119,7 +124,7 @@ def _pronoun(facts: Facts) -> bool:
     first = facts.clause.first
     keys = facts.tokens.keys[first : first + 3]
     bare = any(item.first == first for family in VERBS for item in facts.found.get(family, ()))
-    return bare or any(key in {"they", "it", "those", "these", "them", "others", "who", "which"} for key in keys)
+    return bare or any(key in facts.pack.small["pronouns"] for key in keys)
 
 
 def _demand(facts: Facts) -> Proposal | None:
@@ -127,6 +132,10 @@ def _demand(facts: Facts) -> Proposal | None:
     going = _exit(facts)
     if not cue or not going or cue.first > going.first + 6:
         return None
+    if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
+        when.role is Role.DEADLINE for when in facts.whens
+    ):
+        return None  # "should be home by October" is an expectation
     own = bool(facts.forces) and all(force.own for force in facts.forces)
     if own and not facts.has("demand.strong"):
         return None
@@ -158,6 +167,8 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if count and facts.forces:
         return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
     who = facts.first("monitors")
+    if who and facts.has("monitoring.witness") and (facts.has("departure.nouns") or _exit(facts)):
+        return None
     act = facts.first("monitoring.verbs")
     if not who or not act or act.first in range(who.first, who.last):
         act = next(
@@ -196,7 +207,12 @@ def _arms(facts: Facts) -> Proposal | None:
         for m in facts.found.get("weapons", ())
         if (verb and 0 < m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
     ]
-    if not verb or not things or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities):
+    if (
+        not verb
+        or not things
+        or facts.has("incident.phrases")
+        or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities)
+    ):
         return None
     return Proposal(Kind.ARMS_SUPPLY, verb.first, 0.65, "weapons are sent")
 
@@ -220,12 +236,19 @@ def _is_origin_elsewhere(facts: Facts) -> bool:
 def _is_future(facts: Facts, going: Mention) -> bool:
     tokens = facts.tokens
     began = any(item.first < going.first for item in facts.found.get("began.phrases", ()))
+    close = {item.first for item in facts.found.get("future.close", ())}
     for cue in facts.found.get("future.phrases", ()):
+        if cue.first in close and going.first - cue.last > _MODAL_REACH:
+            continue
         if cue.first < going.first and not (began and cue.last < going.first - 6):
             return True
         if going.family == "departure.nouns" and cue.first - going.last < 12:
             return True
-    if going.family != "departure.nouns" and tokens.key(going.first - 1) in {"to", "be"} and not began:
+    if (
+        going.family != "departure.nouns"
+        and tokens.key(going.first - 1) in facts.pack.small["infinitive"]
+        and not began
+    ):
         return True
     return any(when.role is Role.DEADLINE for when in facts.whens) and not began
 
@@ -284,13 +307,21 @@ def _stock(facts: Facts) -> Proposal | None:
     ]
     noun = facts.first("stock.nouns")
     has = facts.first("stock.has")
-    if has and (verb is None or has.first < verb.first) and any(has.last <= f.first <= has.last + 8 for f in foreign):
+    if has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, force) for force in foreign):
         return Proposal(Kind.STOCK, has.first, 0.7 if counted else 0.6, "a force is kept there")
     if verb and (foreign or (counted and facts.near_forces) or (facts.near_forces and _pronoun(facts))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if (noun and foreign) and (counted or facts.quantities):
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return None
+
+
+def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
+    """Whether a force is what somebody has: nothing but its number and adjectives stands between."""
+    between = facts.tokens.keys[has.last : force.first]
+    small = facts.pack.small
+    linked, endings = small["object_breaks"], tuple(small["participle"])
+    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith(endings) for key in between)
 
 
 RULES: tuple[Rule, ...] = (

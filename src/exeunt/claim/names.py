@@ -5,6 +5,8 @@ An id is given on an exact match of a folded name or alias only; what is not fou
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,7 +46,17 @@ class Names:
 
     def source(self, *spellings: str) -> str | None:
         """The id of a source by any of several spellings."""
-        return _first(self.sources, spellings)
+        return _first(self.sources, tuple(variant for spelling in spellings for variant in _variants(spelling)))
+
+
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
+
+
+def _variants(spelling: str) -> tuple[str, ...]:
+    """A speaker as worded, without the dots of U.N., by the short form in brackets, and without it."""
+    plain = spelling.replace(".", "")
+    short = _BRACKETS.search(spelling)
+    return (spelling, plain, *((short[1], _BRACKETS.sub(" ", spelling)) if short else ()))
 
 
 def _first(table: dict[str, str], spellings: tuple[str, ...]) -> str | None:
@@ -94,12 +106,15 @@ def _all_foreign(case: Case) -> str | None:
     return totals[0].id
 
 
-def _table(pairs: object) -> dict[str, str]:
+def _table(pairs: Iterable[tuple[str, Name]]) -> dict[str, str]:
+    """Ids by folded spelling. A spelling that two things share names neither."""
     table: dict[str, str] = {}
-    for identity, name in pairs:  # type: ignore[attr-defined]
-        for spelling in (identity, *name.all):
-            table.setdefault(folded(spelling), identity)
-    return table
+    shared: set[str] = set()
+    for identity, name in pairs:
+        for key in {folded(spelling) for spelling in (identity, *name.all)}:
+            if table.setdefault(key, identity) != identity:
+                shared.add(key)
+    return {key: identity for key, identity in table.items() if key and key not in shared}
 
 
 def _add(trie: Node, name: Name, family: str, identity: str) -> None:

@@ -42,7 +42,9 @@ class Pack:
     tables: Mapping[str, Any]
     abbreviations: frozenset[str]
     states: Mapping[str, str] = field(default_factory=dict)
-    """Adjective, people or seat (as a key) to the state's name."""
+    """State's name to its adjective."""
+    small: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The small words of the language by what they do; phrases are keys with a space between."""
 
     def words(self, table: str, *path: str) -> frozenset[str]:
         """A list of single words of the pack as a set of keys."""
@@ -66,7 +68,8 @@ def load_pack(language: str) -> Pack:
     for family, value, phrase in _entries(tables):
         add_phrase(trie, phrase, family, value)
     abbreviations = frozenset(tables.get("attribution", {}).get("abbreviations", ()))
-    return Pack(language, trie, tables, abbreviations, _states(tables))
+    small = {name: frozenset(key_of(word) for word in words) for name, words in tables.get("grammar", {}).items()}
+    return Pack(language, trie, tables, abbreviations, _states(tables), small)
 
 
 def add_phrase(trie: Node, phrase: str, family: str, value: str) -> None:

@@ -30,12 +30,22 @@ class _Words:
     directions: frozenset[str]
     classes: frozenset[str]
     not_places: frozenset[str]
+    the: frozenset[str]
+    of: frozenset[str]
+    then: frozenset[str]
+    vague: frozenset[str]
+    out: frozenset[str]
+    possessive: frozenset[str]
 
 
 @cache
 def _grammar(language: str) -> _Words:
     seek: dict[str, Any] = load_pack(language).tables["place"]["seek"]
-    return _Words(*(frozenset(seek[name]) for name in ("prepositions", "directions", "classes", "not_places")))
+    small = load_pack(language).small
+    return _Words(
+        *(frozenset(seek[name]) for name in ("prepositions", "directions", "classes", "not_places")),
+        *(small[name] for name in ("the", "of", "then", "vague_place", "out", "possessive")),
+    )
 
 
 def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken: frozenset[int]) -> list[PlaceWords]:
@@ -47,7 +57,8 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
     listed = sorted((m for m in found if m.family in families), key=lambda m: (families[m.family], m.first - m.last))
     for mention in listed:
         span = range(mention.first, mention.last)
-        if used.isdisjoint(span) and taken.isdisjoint(span) and _is_place(tokens, words, mention):
+        listed_on = any(place.last == mention.first - 1 for place in chosen) and tokens.key(mention.first - 1) == ","
+        if used.isdisjoint(span) and taken.isdisjoint(span) and (listed_on or _is_place(tokens, words, mention)):
             chosen.append(_known(tokens, words, names, mention))
             used.update(span)
     blocked = (
@@ -67,15 +78,10 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
 def _is_place(tokens: Tokens, words: _Words, mention: Mention) -> bool:
     """Arabic has no capitals; a Latin name needs one. A state is a place after a word of place, else it acts."""
     head = tokens.text[tokens.starts[mention.first]]
-    if head.islower() or tokens.key(mention.last) in {"'s"}:
+    if head.islower() or tokens.key(mention.last) in words.possessive:
         return False
-    before = _before(tokens, mention.first)
-    return (
-        mention.family == "site"
-        or before in words.prepositions
-        or before in words.directions
-        or before in {",", "across"}
-    )
+    before = _before(tokens, words, mention.first)
+    return mention.family == "site" or before in words.prepositions or before in words.directions
 
 
 def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> PlaceWords:
@@ -87,15 +93,15 @@ def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> Pla
         first -= 1
         name = f"{direction} {name}"
         site = names.site(name)
-    elif direction == "of" and tokens.key(first - 2) in words.directions and folded(name) in names.host_names:
-        first -= 3 if tokens.key(first - 3) == "the" else 2
+    elif direction in words.of and tokens.key(first - 2) in words.directions and folded(name) in names.host_names:
+        first -= 3 if tokens.key(first - 3) in words.the else 2
         name = f"{tokens.key(mention.first - 2)}ern {name}"
         site = names.site(name)
-    return PlaceWords(first, mention.last, name, site, _before(tokens, first), mention.family == "state")
+    return PlaceWords(first, mention.last, name, site, _before(tokens, words, first), mention.family == "state")
 
 
-def _before(tokens: Tokens, first: int) -> str:
-    return tokens.key(first - 2 if tokens.key(first - 1) in {"the", "its", "al"} else first - 1)
+def _before(tokens: Tokens, words: _Words, first: int) -> str:
+    return tokens.key(first - 2 if tokens.key(first - 1) in words.the else first - 1)
 
 
 def _unknown(tokens: Tokens, words: _Words, blocked: set[int]) -> list[PlaceWords]:
@@ -126,13 +132,17 @@ def _in_name(tokens: Tokens, words: _Words, at: int, first: int) -> bool:
 
 
 def _named_place(tokens: Tokens, words: _Words, first: int, last: int, found: list[PlaceWords]) -> PlaceWords | None:
-    before = _before(tokens, first)
-    follows_place = bool(found) and tokens.key(first - 1) in {"and", ",", "then", "or"} and first - found[-1].last <= 3
+    before = _before(tokens, words, first)
+    follows_place = (
+        bool(found)
+        and (tokens.key(first - 1) == "," or tokens.key(first - 1) in words.then)
+        and first - found[-1].last <= 3
+    )
     if before not in words.prepositions and not follows_place:
         return None
-    vague = before in {"of", "and", "between"} and tokens.key(first - 2) not in {"out", "outside"}
+    vague = before in words.vague and tokens.key(first - 2) not in words.out
     if vague and not follows_place and tokens.key(last) not in words.classes:
         return None
-    if tokens.key(last) in words.not_places or tokens.key(last) == "'s" or last - first > 4:
+    if tokens.key(last) in words.not_places or tokens.key(last) in words.possessive or last - first > 4:
         return None
     return PlaceWords(first, last, tokens.words(first, last), None, found[-1].before if follows_place else before)

@@ -49,13 +49,17 @@ class _Words:
     not_after: frozenset[str]
     not_before: frozenset[str]
     units: Mapping[str, str]
+    and_: frozenset[str]
+    of: frozenset[str]
+    them: frozenset[str]
+    percent: frozenset[str]
     longest: int = field(default=4)
 
 
 @cache
 def _grammar(language: str) -> _Words:
     table: Mapping[str, Any] = load_pack(language).tables["number"]
-    hedges = table["hedges"]
+    hedges, small = table["hedges"], load_pack(language).small
     before = {
         _keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]
     }
@@ -76,6 +80,10 @@ def _grammar(language: str) -> _Words:
         not_after=frozenset(key_of(word) for word in table["not_counts"]["after"]),
         not_before=frozenset(key_of(word) for word in table["not_counts"]["before"]),
         units=units,
+        and_=small["and"],
+        of=small["of"],
+        them=small["them"],
+        percent=small["percent"],
     )
 
 
@@ -168,10 +176,10 @@ class _Reader:
         index = first - 1
         while index >= 0 and first - index <= 4 and keys[index] in self.words.filler:
             index -= 1
-        if index < 0 or "of" not in keys[index:first]:
+        if index < 0 or self.words.of.isdisjoint(keys[index:first]):
             return first, last, value, bound
         share = self.words.fractions.get(keys[index])
-        if share is None and keys[index] in {"percent", "%"}:
+        if share is None and keys[index] in self.words.percent:
             percent = _figure(keys[index - 1]) if index and keys[index - 1][:1].isdigit() else None
             share, index = (percent / 100, index - 1) if percent is not None else (None, index)
         if share is None:
@@ -182,7 +190,7 @@ class _Reader:
     def _whole(self, last: int) -> int:
         """`eight of its 13 bases`: the token where the whole begins, whose noun the part shares; or 0."""
         at = last + 1
-        if self.tokens.key(last) != "of":
+        if self.tokens.key(last) not in self.words.of:
             return 0
         while self.tokens.key(at) in self.words.filler:
             at += 1
@@ -204,7 +212,7 @@ class _Reader:
                 group = max(group, 1) * words.scales[key]
                 if words.scales[key] >= 1000:
                     total, group = total + group, 0.0
-            elif key in {"and", "-"} and any_word and self._continues(last + 1, group):
+            elif (key == "-" or key in self.words.and_) and any_word and self._continues(last + 1, group):
                 last += 1
                 continue
             else:
@@ -239,7 +247,7 @@ class _Reader:
         keys = self.tokens.keys
         if last >= len(keys) or keys[last] not in self.words.join:
             return None
-        if keys[last] in {"and", "or"} and self.tokens.key(index - 1) not in self.words.between:
+        if keys[last] in self.words.and_ and self.tokens.key(index - 1) not in self.words.between:
             return None
         found = self._value_at(last + 1)
         low = self._value_at(index)
@@ -267,8 +275,7 @@ class _Reader:
     def _is_lone(self, index: int, last: int) -> bool:
         """A year, or a small number word that counts nothing ("one of the", "two days", "on the one hand")."""
         key = self.tokens.keys[index]
-        unit, _ = self._unit(last)
-        if unit:
+        if self._unit(last)[0] or self._whole(last):
             return False
         is_year = last == index + 1 and len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2100
         return is_year or (last == index + 1 and key in self.words.values and self.words.values[key] < 20)
@@ -283,13 +290,13 @@ class _Reader:
                 break
             if at in self.nouns:
                 return units.get(keys[at], PERSONS) if keys[at] in units else PERSONS, at
-            if keys[at] in units and keys[at] not in {"base"}:
+            if keys[at] in units:
                 return units[keys[at]], at
             if keys[at] in self.words.not_after:
                 break
             adjacent = False
-        if adjacent or keys[index : index + 2] == ("of", "them"):
-            return (PERSONS, index) if keys[index : index + 2] == ("of", "them") else ("", index)
+        if not adjacent and keys[index] in self.words.of and self.tokens.key(index + 1) in self.words.them:
+            return PERSONS, index
         return "", index
 
 

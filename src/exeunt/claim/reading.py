@@ -23,6 +23,8 @@ _MONITORS = "international monitors"
 _HERE = frozenset(
     {
         Kind.AGREEMENT,
+        Kind.ARMS_SUPPLY,
+        Kind.INCIDENT,
         Kind.MONITORING,
         Kind.STOCK,
         Kind.ARRIVAL,
@@ -34,10 +36,6 @@ _HERE = frozenset(
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
-_GOAL = frozenset({"to", "into", "for", "towards", "toward", "reached", "entered"})
-_LANDING = _GOAL | {"in", "at"}
-_ORIGIN = frozenset({"from", "of", "left", "leave", "leaving", "quit", "outside"})
-_PAST = frozenset({"had", "was", "were", "once"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def coordinated(facts: Facts) -> list[list[ForceWords]]:
             groups
             and between
             and len(between) <= 4
-            and all(key in {",", "and", "or", "/", "as", "well", "the", "other"} for key in between)
+            and all(key in {",", "/"} or key in facts.pack.small["list"] for key in between)
         )
         if joined and force.naming is not Naming.BACK:
             groups[-1].append(force)
@@ -75,32 +73,32 @@ def directed(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords], nam
     """An exit *to* the host is an arrival there, an arrival in another state an exit, for a force that is foreign."""
     if any(force.own for force in facts.forces) or not facts.forces:
         return proposal
-    goals = [place for place in places if place.before in _GOAL and place.last > proposal.token]
+    goals = [place for place in places if place.before in facts.pack.small["goal"] and place.last > proposal.token]
     hosts = [place for place in places if place.site or _is_host(place, names)]
     if proposal.kind is Kind.DEPARTURE and goals and all(place in hosts for place in goals):
         return replace(proposal, kind=Kind.ARRIVAL, reason="an exit to the host")
-    landing = [place for place in places if place.before in _LANDING and place.last > proposal.token]
+    landing = [
+        place
+        for place in places
+        if (place.before in facts.pack.small["goal"] or place.before in facts.pack.small["landing"])
+        and place.last > proposal.token
+    ]
     if proposal.kind is Kind.ARRIVAL and landing and not hosts and all(place.state for place in landing):
         return replace(proposal, kind=Kind.DEPARTURE, reason="an arrival in another state")
     return proposal
 
 
 def caller(facts: Facts, proposal: Proposal) -> str:
-    """Who calls for an exit without a verb of speaking: "both camps have asked", "the council wants"."""
-    if proposal.kind is not Kind.DEMAND:
+    """Who stands behind a claim without a verb of speaking: who calls for an exit, which monitors counted one."""
+    witness = facts.has("monitors") and facts.first("monitoring.witness")
+    if proposal.kind is Kind.DEMAND:
+        cue = facts.first("demand.strong", "demand.phrases")
+    elif witness and proposal.kind in {Kind.DEPARTURE, Kind.ARRIVAL, Kind.STOCK}:
+        cue = witness
+    else:
         return ""
-    cue = facts.first("demand.strong", "demand.phrases")
     first, last = facts.clause.first, cue.first if cue else facts.clause.first
-    while last > first and facts.tokens.keys[last - 1] in {
-        "has",
-        "have",
-        "had",
-        "also",
-        "again",
-        "now",
-        "repeatedly",
-        "all",
-    }:
+    while last > first and facts.tokens.keys[last - 1] in facts.pack.small["before_cue"]:
         last -= 1
     named = any(first <= force.first < last for force in facts.forces)
     return facts.tokens.words(first, last) if 0 < last - first <= 12 and not named else ""
@@ -126,11 +124,18 @@ def choose_force(
         return ForceRead(_MONITORS, words, None, (), False, monitors.first, monitors.last)
     if proposal.kind is Kind.SUPPORT and facts.actors:
         return _backing(facts, proposal, pool)
-    if pool:
+    actor = next((item for item in facts.actors if item.first < proposal.token), None)
+    bare = all(force.naming is Naming.BARE for group in pool for force in group)
+    if pool and not (bare and actor):
         before = [group for group in pool if group[0].first <= proposal.token]
         chosen = before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
+        if proposal.kind is Kind.STOCK and all(force.naming is Naming.GENERIC for force in chosen):
+            # "Wagner had 2,200 mercenaries": who has them says whose they are.
+            holders = [
+                group for group in foreign if group[0].naming is Naming.BRAND and group[0].last <= proposal.token
+            ]
+            chosen = holders[-1] if holders else chosen
         return _read(facts, chosen)
-    actor = next((item for item in facts.actors if item.first < proposal.token), None)
     if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
         label = f"{pack.states.get(actor.value) or actor.value} forces"
         return ForceRead(
@@ -197,10 +202,10 @@ def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
     return near or proposal.kind is Kind.STOCK
 
 
-def choose_places(proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
+def choose_places(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
     """The places of a clause that belong to its kind: the origin of a departure, the goal of an arrival."""
-    goals = [place for place in places if place.before in _GOAL]
-    origins = [place for place in places if place.before in _ORIGIN]
+    goals = [place for place in places if place.before in facts.pack.small["goal"]]
+    origins = [place for place in places if place.before in facts.pack.small["origin"]]
     if proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.DEMAND}:
         return origins or [place for place in places if place not in goals]
     if proposal.kind in {Kind.ARRIVAL, Kind.PLAN_ARRIVAL, Kind.ARMS_SUPPLY}:
@@ -242,9 +247,10 @@ def _lasts(kind: Kind, now: bool, said: Span) -> bool:
 
 
 def _dates_agreement(facts: Facts, when: When) -> bool:
-    """`under the deal signed in August`: the day of a text, not of what is done under it."""
+    """`the deal signed in August`, `the 2020 ceasefire`: the day of a text, not of what is done under it."""
     texts = (*facts.found.get("agreement.nouns", ()), *facts.found.get("agreement.dated", ()))
-    return any(0 <= when.first - text.last <= 1 for text in texts)
+    before = any(0 <= when.first - text.last <= 1 for text in texts)
+    return before or any(text.first == when.last for text in facts.found.get("agreement.nouns", ()))
 
 
 def _dates_meeting(facts: Facts, proposal: Proposal, when: When) -> bool:
@@ -268,13 +274,13 @@ def _ahead(near: list[When], first: date, kind: Kind) -> Span:
 
 def _is_present(facts: Facts, proposal: Proposal) -> bool:
     """Whether the verb stands in the present: no past auxiliary or past form before or at it."""
-    tokens, low = facts.tokens, facts.clause.first
+    tokens, low, small = facts.tokens, facts.clause.first, facts.pack.small
     before = tokens.keys[low : proposal.token + 2]
-    if any(key in _PAST for key in before):
+    if any(key in small["past"] for key in before):
         return False
     key = tokens.keys[proposal.token]
-    if key in {"is", "are", "has", "have", "there", "remain", "remains"}:
+    if key in small["present"]:
         return True
-    if "been" in before:
+    if not small["perfect"].isdisjoint(before):
         return False
-    return "are" in before or "is" in before or not key.endswith("ed")
+    return not small["continuous"].isdisjoint(before) or not key.endswith(tuple(small["participle"]))

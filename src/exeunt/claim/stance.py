@@ -18,12 +18,12 @@ def stance_of(facts: Facts, proposal: Proposal, speaker: str) -> Stance:
         return Stance.UNVERIFIED
     if proposal.stays or _is_denied(facts, proposal):
         return Stance.DENIED
-    if facts.has("stance.verified") or (proposal.kind is Kind.DEPARTURE and _is_verifier(speaker)):
-        return Stance.VERIFIED
-    hedged = facts.first("stance.hedged")
     if proposal.kind in PLEDGES or (proposal.kind is Kind.MONITORING and facts.has("future.phrases")):
         return Stance.PLANNED
-    return Stance.HEDGED if hedged else Stance.ASSERTED
+    seen = facts.has("monitors") and facts.has("monitoring.witness")
+    if facts.has("stance.verified") or seen or (proposal.kind is Kind.DEPARTURE and _is_verifier(facts, speaker)):
+        return Stance.VERIFIED
+    return Stance.HEDGED if facts.has("stance.hedged") else Stance.ASSERTED
 
 
 def _is_denied(facts: Facts, proposal: Proposal) -> bool:
@@ -42,6 +42,6 @@ def _halts(facts: Facts, word: Mention, proposal: Proposal) -> bool:
     return proposal.token < word.first <= proposal.token + 6 and len(facts.tokens.keys[word.first]) > 4
 
 
-def _is_verifier(speaker: str) -> bool:
+def _is_verifier(facts: Facts, speaker: str) -> bool:
     words = speaker.casefold().split()
-    return any(word in {"verification", "monitors", "observers", "inspectors", "verifiers"} for word in words)
+    return any(word in facts.pack.words("attribution", "verifiers") for word in words)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 # One linear pass: abbreviations with dots, numbers with separators, words, the English possessive, any other mark.
@@ -74,8 +75,11 @@ def key_of(word: str) -> str:
     return key.replace(".", "") if key[-1:] == "." and len(key) > 1 else key
 
 
-def tokenise(text: str, begin: int, abbreviations: frozenset[str]) -> Tokens:
-    """Cut a text from offset `begin` on. `abbreviations` are keys after which a full stop ends no sentence."""
+def tokenise(text: str, begin: int, abbreviations: frozenset[str], openers: frozenset[str] = frozenset()) -> Tokens:
+    """Cut a text from offset `begin` on. `abbreviations` are keys after which a full stop ends no sentence.
+
+    `openers` are words that begin a sentence after a dotted abbreviation all the same: "by the U.N. The mission ...".
+    """
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -84,55 +88,52 @@ def tokenise(text: str, begin: int, abbreviations: frozenset[str]) -> Tokens:
         keys.append(PARAGRAPH if word[0] == "\n" else key_of(word))
         starts.append(found.start())
         ends.append(found.end())
-    sentences = _sentences(text, keys, starts, ends, abbreviations)
-    return Tokens(text, tuple(keys), tuple(starts), tuple(ends), sentences)
+    tokens = Tokens(text, tuple(keys), tuple(starts), tuple(ends), ())
+    return replace(tokens, sentences=tuple(_Sentences(tokens, abbreviations, openers).all()))
 
 
-def _sentences(
-    text: str, keys: list[str], starts: list[int], ends: list[int], abbreviations: frozenset[str]
-) -> tuple[tuple[int, int], ...]:
-    sentences: list[tuple[int, int]] = []
-    first = 0
-    for index, key in enumerate(keys):
-        if index < first:
-            continue
-        if index - first >= _LONGEST:
-            sentences.append((first, index))
-            first = index
-        if key == PARAGRAPH:
-            sentences.append((first, index))
-            first = index + 1
-        elif key in _ENDS and not _is_abbreviation(text, keys, starts, index, abbreviations):
-            stop = index + 1
-            while stop < len(keys) and keys[stop] in _CLOSERS and starts[stop] == ends[stop - 1]:
-                stop += 1
-            if _opens_sentence(text, keys, starts, ends, stop):
-                sentences.append((first, stop))
-                first = stop
-        elif ends[index] - starts[index] > 2 and text[ends[index] - 1] == "." and _capital_verbless(keys, index):
-            sentences.append((first, index + 1))
-            first = index + 1
-    sentences.append((first, len(keys)))
-    return tuple((low, high) for low, high in sentences if high > low)
+class _Sentences:
+    """Finds where the sentences of a text end."""
 
+    def __init__(self, tokens: Tokens, abbreviations: frozenset[str], openers: frozenset[str]) -> None:
+        self.tokens, self.abbreviations, self.openers = tokens, abbreviations, openers
 
-def _capital_verbless(keys: list[str], index: int) -> bool:
-    """A dotted abbreviation ends a sentence only before an article or a pronoun: `by the U.N. The mission ...`."""
-    return index + 1 < len(keys) and keys[index + 1] in {"the", "he", "she", "they", "it", "a", "in", "this"}
+    def all(self) -> Iterator[tuple[int, int]]:
+        first = 0
+        for index, key in enumerate(self.tokens.keys):
+            if index < first:
+                continue
+            stop = index if key == PARAGRAPH or index - first >= _LONGEST else self._end(index)
+            if stop is None:
+                continue
+            if stop > first:
+                yield first, stop
+            first = stop + (key == PARAGRAPH)
+        if len(self.tokens) > first:
+            yield first, len(self.tokens)
 
+    def _end(self, index: int) -> int | None:
+        """The token after the sentence that this token ends, with the marks that close it; None where it ends none."""
+        tokens = self.tokens
+        if tokens.keys[index] not in _ENDS:
+            dotted = tokens.ends[index] - tokens.starts[index] > 2 and tokens.text[tokens.ends[index] - 1] == "."
+            opens = tokens.is_capital(index + 1) and tokens.key(index + 1) in self.openers
+            return index + 1 if dotted and opens else None
+        if self._is_abbreviation(index):
+            return None
+        stop = index + 1
+        while stop < len(tokens) and tokens.keys[stop] in _CLOSERS and tokens.starts[stop] == tokens.ends[stop - 1]:
+            stop += 1
+        return stop if self._opens(stop) else None
 
-def _is_abbreviation(text: str, keys: list[str], starts: list[int], index: int, abbreviations: frozenset[str]) -> bool:
-    if index == 0 or keys[index] != ".":
-        return False
-    before = keys[index - 1]
-    initial = len(before) == 1 and before.isalpha() and text[starts[index - 1]].isupper()
-    return (before in abbreviations and text[starts[index - 1]].isupper()) or initial
+    def _is_abbreviation(self, index: int) -> bool:
+        if self.tokens.keys[index] != "." or not self.tokens.is_capital(index - 1):
+            return False
+        before = self.tokens.keys[index - 1]
+        return before in self.abbreviations or (len(before) == 1 and before.isalpha())
 
-
-def _opens_sentence(text: str, keys: list[str], starts: list[int], ends: list[int], index: int) -> bool:
-    if index >= len(keys):
-        return True
-    if starts[index] == ends[index - 1]:
-        return False
-    head = text[starts[index]]
-    return keys[index] == PARAGRAPH or not head.islower()
+    def _opens(self, index: int) -> bool:
+        tokens = self.tokens
+        if index >= len(tokens) or tokens.keys[index] == PARAGRAPH:
+            return True
+        return tokens.starts[index] > tokens.ends[index - 1] and not tokens.text[tokens.starts[index]].islower()

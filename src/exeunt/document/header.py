@@ -14,7 +14,7 @@ _LINE = re.compile(r"[ \t]*([A-Za-z][A-Za-z_ -]{0,30}?)[ \t]*:(?:[ \t]+(.*))?")
 _DATED_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2})(?=\s)[ \t]*")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 
-_EARLIEST_YEAR = 1900  # an earlier date is a slip of the pen; relative dates are counted from it
+_YEARS = range(1900, 2101)  # a date outside is a slip of the pen; relative dates are counted from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def header_date(header: Header, shown_as: str) -> tuple[date | None, list[Proble
         day = date.fromisoformat(found[1] if found else given)
     except ValueError:
         return None, [wrong]
-    return (day, []) if day.year >= _EARLIEST_YEAR else (None, [wrong])
+    return (day, []) if day.year in _YEARS else (None, [wrong])
 
 
 def _known(key: str) -> str | None:
