@@ -1,5 +1,6 @@
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +73,13 @@ def test_depth_is_limited_also_through_aliases():
 
 def test_an_alias_of_what_contains_it_is_refused():
     assert codes(read_tree(b"a: &x [*x]\n", "f.yaml")[1]) == ["case.yaml_alias"]
+
+
+@pytest.mark.parametrize("piece", [b"!", b"a", b"a:", b"&a ", b"'", b"- ", b"%"])
+def test_a_line_that_the_parser_would_take_minutes_for_is_refused(piece):
+    started = time.monotonic()
+    assert codes(read_tree(b"a: b\n" + piece * (900_000 // len(piece)), "f.yaml")[1]) == ["case.yaml_long_line"]
+    assert time.monotonic() - started < 2
 
 
 def test_a_file_that_is_too_large_is_not_parsed():

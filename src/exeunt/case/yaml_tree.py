@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from exeunt.base.problem import Problem, Where, problem
 
 MAX_BYTES = 1_000_000  # a large real case has about 100,000
+MAX_LINE = 10_000  # the parser's time grows with the square of a token, and a token may be as long as a line
 MAX_DEPTH = 20
 MAX_NODES = 100_000  # aliases counted as often as they are used, so that a few lines cannot stand for millions
 
@@ -85,18 +86,9 @@ class Node:
 
 def read_tree(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The tree of one file; None where it cannot be read at all. `file` is the path as the user would write it."""
-    if len(data) > MAX_BYTES:
-        return None, [problem("case.file_too_large", Where(file), size=len(data), limit=MAX_BYTES)]
-    try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return None, [
-            problem("case.not_utf8", Where(file, line), offset=error.start, byte=f"0x{data[error.start]:02x}")
-        ]
     composer = _Composer(file)
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
+        for event in YAML(typ="safe", pure=True).parse(_text(data, file)):
             composer.take(event)
     except _RefusedError as refused:
         return None, [*composer.problems, refused.problem]
@@ -110,8 +102,24 @@ def read_tree(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     return composer.root or Node({}, Where(file)), composer.problems
 
 
+def _text(data: bytes, file: str) -> str:
+    """The text of the file. Raises _RefusedError where it is too large, not UTF-8, or has an endless line."""
+    if len(data) > MAX_BYTES:
+        raise _RefusedError(problem("case.file_too_large", Where(file), size=len(data), limit=MAX_BYTES))
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        slots = {"offset": error.start, "byte": f"0x{data[error.start]:02x}"}
+        raise _RefusedError(problem("case.not_utf8", Where(file, line), **slots)) from error
+    for number, row in enumerate(text.split("\n"), start=1):
+        if len(row) > MAX_LINE:
+            raise _RefusedError(problem("case.yaml_long_line", Where(file, number), limit=MAX_LINE))
+    return text
+
+
 class _RefusedError(Exception):
-    """The file goes beyond a limit; reading stops."""
+    """The file cannot be read, or goes beyond a limit; reading stops."""
 
     def __init__(self, found: Problem) -> None:
         super().__init__(found.code)
