@@ -38,21 +38,20 @@ def baseline(evidence: Evidence) -> Baseline:
     checked = [claim for claim in counted if evidence.speaks_for_monitor(claim) or claim.stance is Stance.VERIFIED]
     declared = evidence.obligation.baseline
     if checked and checked[-1].count:
-        number = checked[-1].count.figure
-        return Baseline(
-            number, "checked", True, _baseline_reason("verdict.baseline_checked", day, figure(number), checked[-1:])
-        )
-    if declared is not None or (counted and counted[-1].count):
-        number = declared if declared is not None else (counted[-1].count.figure if counted[-1].count else 0.0)
-        return Baseline(
-            number, "declared", True, _baseline_reason("verdict.baseline_declared", day, figure(number), counted[-1:])
-        )
+        count = checked[-1].count.figure
+        said = reason("verdict.baseline_checked", checked[-1:], day=day_text(day), number=figure(count))
+        return Baseline(count, "checked", True, said)
+    number = declared if declared is not None else _figure_of(counted[-1:])
+    if number is not None:
+        said = reason("verdict.baseline_declared", counted[-1:], day=day_text(day), number=figure(number))
+        return Baseline(number, "declared", True, said)
     posterior = evidence.posterior
     if posterior is None or posterior.days[0] > day or not informed(evidence.on(day), posterior):
         return Baseline(None, "none", False, reason("verdict.baseline_none", day=day_text(day)))
     low, middle, high = interval(posterior, day)
-    said = f"{figure(middle, high - low)} ({figure(low, high - low)}–{figure(high, high - low)})"
-    return Baseline(middle, "independent", False, _baseline_reason("verdict.baseline_independent", day, said, []))
+    about = f"{figure(middle, high - low)} ({figure(low, high - low)}–{figure(high, high - low)})"
+    said = reason("verdict.baseline_independent", day=day_text(day), number=about)
+    return Baseline(middle, "independent", False, said)
 
 
 def asked(evidence: Evidence, base: Baseline) -> float | None:
@@ -144,5 +143,5 @@ def _near(evidence: Evidence, claim: Claim) -> bool:
     return abs((last_day(claim) - evidence.day).days) <= evidence.standards.near_days
 
 
-def _baseline_reason(code: str, day: date, number: str, claims: Sequence[Claim]) -> Reason:
-    return reason(code, claims, day=day_text(day), number=number)
+def _figure_of(claims: Sequence[Claim]) -> float | None:
+    return claims[0].count.figure if claims and claims[0].count else None
