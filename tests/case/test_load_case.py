@@ -236,3 +236,29 @@ def test_each_fault_is_found_with_its_file_and_line(tmp_path, changes, expected)
     for item in problems:
         for language in LANGUAGES:
             assert say(item.code, item.slots, language)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "is_warned"),
+    [
+        ("no_reinforcement", "force: all", False),  # binds on every day from its start
+        ("precondition", "needs: [monitoring], before: [half]", False),  # due when the first of them starts
+        ("precondition", "needs: [monitoring]", True),
+        ("start_by", "force: all", True),
+        ("vacate_site", "force: all, sites: [mill]", True),
+    ],
+)
+def test_a_deadline_is_missed_only_where_the_kind_cannot_do_without(tmp_path, kind, more, is_warned):
+    line = f"  - {{id: new, kind: {kind}, title: {{en: N, ar: ن}}, clause: truce-2, {more}}}\nevents:"
+    case, problems = load_case(write(tmp_path, agreement=("events:", line)))
+    assert [item.code for item in problems] == (["case.no_deadline"] if is_warned else [])
+    assert case.obligation_by_id["new"].deadline is None
+
+
+def test_an_extension_moves_a_deadline_and_a_bad_new_day_is_said_once(tmp_path):
+    extension = "kind: extension, new_deadline: 2020-10-01"
+    case, problems = load_case(write(tmp_path, agreement=("kind: resumption", extension)))
+    assert problems == []
+    assert case.agreement.events[1].new_deadline.isoformat() == "2020-10-01"
+    _, problems = load_case(write(tmp_path, agreement=("kind: resumption", extension.replace("2020-10-01", "soon"))))
+    assert [item.code for item in problems] == ["case.bad_date"]

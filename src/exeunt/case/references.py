@@ -8,6 +8,20 @@ from exeunt.base.problem import Problem, problem
 from exeunt.case.schema import Entry
 from exeunt.case.shape import Placed, nearest
 
+# what may be named by id, with the problem of naming one that is not there
+_UNKNOWN = {
+    "actor": "case.unknown_actor",
+    "side": "case.unknown_side",
+    "sponsor": "case.unknown_sponsor",
+    "text": "case.unknown_text",
+    "clause": "case.unknown_clause",
+    "obligation": "case.unknown_obligation",
+    "force": "case.unknown_force",
+    "site": "case.unknown_site",
+    "region": "case.unknown_region",
+    "source": "case.unknown_source",
+}
+
 
 def unique(entries: Sequence[Placed[Entry]], problems: list[Problem]) -> list[Placed[Entry]]:
     """The entries without those whose id an earlier one of the same list has."""
@@ -55,7 +69,5 @@ class References:
             return False  # it is there, but was left out for a problem of its own
         near = nearest(name, sorted(known))
         owner = id_of(entry)
-        self._problems.append(
-            problem(f"case.unknown_{kind}", entry.where(*path), id=name, owner=owner, nearest=near or "-")
-        )
+        self._problems.append(problem(_UNKNOWN[kind], entry.where(*path), id=name, owner=owner, nearest=near or "-"))
         return False

@@ -23,7 +23,10 @@ E = TypeVar("E", bound=Entry)
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
 Path = tuple[str | int, ...]
 
-_WRONG_TYPES = {
+_CODES = {
+    "missing": "case.missing_key",
+    "bad_date": "case.bad_date",
+    "bad_slug": "case.bad_slug",
     "string_type": "case.not_text",
     "string_too_short": "case.is_empty",
     "list_type": "case.not_list",
@@ -110,8 +113,8 @@ def _code(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
     """The code and the further facts for one of pydantic's types of error."""
     kind, context = detail["type"], detail.get("ctx", {})
     key = str(detail["loc"][-1]) if detail["loc"] else ""
-    if kind in ("missing", "bad_date", "bad_slug"):
-        return {"missing": "case.missing_key"}.get(kind, f"case.{kind}"), {}
+    if kind in _CODES:
+        return _CODES[kind], {}
     if kind in ("enum", "literal_error"):
         choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
         near = nearest(str(detail["input"]), choices.split(", "))
@@ -122,7 +125,7 @@ def _code(detail: ErrorDetails) -> tuple[str, dict[str, object]]:
         return _RANGES.get(key, "case.too_large"), {"limit": context.get("le", "")}
     if kind == "string_too_long":
         return "case.text_too_long", {"limit": context.get("max_length", "")}
-    return _WRONG_TYPES.get(kind, "case.wrong_type"), {}
+    return "case.wrong_type", {}
 
 
 def unknown_key(key: str, word: str, where: Where, known: Sequence[str]) -> Problem:

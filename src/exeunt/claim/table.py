@@ -115,17 +115,17 @@ class _Table:
 
     def unresolved(self) -> list[Problem]:
         """One warning for each name that is not in the case, at the first row that has it."""
-        kinds = {"force": self._names.forces, "source": self._names.sources, "place": self._names.sites}
-        return [
-            warning(
-                f"claim.unresolved_{kind}",
-                Where(self._file, lines[0]),
-                name=shown(name),
-                count=len(lines),
-                nearest=kinds[kind].nearest(name) or "-",
-            )
-            for (kind, name), lines in self._unresolved.items()
-        ]
+        kinds = {
+            "force": ("claim.unresolved_force", self._names.forces),
+            "source": ("claim.unresolved_source", self._names.sources),
+            "place": ("claim.unresolved_place", self._names.sites),
+        }
+        problems = []
+        for (kind, name), lines in self._unresolved.items():
+            code, names = kinds[kind]
+            slots = {"name": shown(name), "count": len(lines), "nearest": names.nearest(name) or "-"}
+            problems.append(warning(code, Where(self._file, lines[0]), **slots))
+        return problems
 
     def _values(self, row: Record) -> dict[str, str] | None:
         where = Where(self._file, row.line)
