@@ -31,6 +31,7 @@ class Names:
     sites: dict[str, str]
     sources: dict[str, str]
     sides: dict[str, str]
+    sponsors: dict[str, str]
     host: str
     host_names: frozenset[str]
     all_foreign: str | None
@@ -39,6 +40,10 @@ class Names:
     def force(self, *spellings: str) -> str | None:
         """The id of a force by any of several spellings."""
         return _first(self.forces, spellings)
+
+    def sponsor(self, state: str) -> str:
+        """The id of a sponsor by its state, or the state itself where the case has no such sponsor."""
+        return self.sponsors.get(folded(state), state)
 
     def site(self, *spellings: str) -> str | None:
         """The id of a site by any of several spellings."""
@@ -92,6 +97,7 @@ def _read(case: Case) -> Names:
         sites=_table((site.id, site.name) for site in case.sites),
         sources=_table((source.id, source.name) for source in case.sources),
         sides=_table((side.id, side.name) for side in (*agreement.sides, *agreement.parties)),
+        sponsors=_table((actor.id, actor.name) for actor in agreement.sponsors),
         host=case.host.en,
         host_names=frozenset(folded(spelling) for name in names for spelling in name.all),
         all_foreign=_all_foreign(case),

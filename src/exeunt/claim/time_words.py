@@ -16,12 +16,16 @@ from exeunt.claim.token import Tokens, key_of
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The grammar of one pack. `recent` is how many days "in recent weeks" covers, by its unit; `lists` are phrases."""
+    """The grammar of one pack. `recent` is how many days "in recent weeks" covers, by its unit; `lists` are phrases.
+
+    `openers` are the words that an expression can begin with, so that most tokens are passed over at once.
+    """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     units: Mapping[str, int]
     recent: Mapping[str, int]
+    openers: frozenset[str]
     numbers: Mapping[str, float]
     now: frozenset[tuple[str, ...]]
     day_words: Mapping[tuple[str, ...], int]
@@ -43,7 +47,24 @@ def time_words(language: str) -> TimeWords:
         name: frozenset(_keys(phrase) for phrase in phrases)
         for name, phrases in {**words, **roles, **time["small"]}.items()
     }
+    named = (
+        "this",
+        "last",
+        "next",
+        "past",
+        "recent",
+        "coming",
+        "within",
+        "few",
+        "now",
+        "today",
+        "yesterday",
+        "tomorrow",
+    )
+    openers = {phrase[0] for name in named for phrase in lists[name]} | set(tables["number"]["words"])
+    openers |= {key_of(word) for name in ("months", "weekdays") for word in time[name]}
     return TimeWords(
+        openers=frozenset(openers),
         months={key_of(word): number for word, number in time["months"].items()},
         weekdays={key_of(word): number for word, number in time["weekdays"].items()},
         units={key_of(word): days for word, days in time["units"].items()},
