@@ -88,7 +88,7 @@ def _read(case: Case) -> Names:
     for site in case.sites:
         _add(trie, site.name, "site", site.id)
     agreement = case.agreement
-    for side in (*agreement.sides, *agreement.parties):
+    for side in agreement.sides:
         _add(trie, side.name, "side", side.id)
     names = (case.host, *(site.name for site in hosts))
     return Names(
@@ -96,7 +96,7 @@ def _read(case: Case) -> Names:
         forces=_table((force.id, force.name) for force in case.forces),
         sites=_table((site.id, site.name) for site in case.sites),
         sources=_table((source.id, source.name) for source in case.sources),
-        sides=_table((side.id, side.name) for side in (*agreement.sides, *agreement.parties)),
+        sides=_table((side.id, side.name) for side in agreement.sides),
         sponsors=_table((actor.id, actor.name) for actor in agreement.sponsors),
         host=case.host.en,
         host_names=frozenset(folded(spelling) for name in names for spelling in name.all),

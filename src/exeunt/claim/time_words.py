@@ -47,6 +47,20 @@ def time_words(language: str) -> TimeWords:
         name: frozenset(_keys(phrase) for phrase in phrases)
         for name, phrases in {**words, **roles, **time["small"]}.items()
     }
+    return TimeWords(
+        openers=_openers(time, lists) | frozenset(tables["number"]["words"]),
+        months={key_of(word): number for word, number in time["months"].items()},
+        weekdays={key_of(word): number for word, number in time["weekdays"].items()},
+        units={key_of(word): days for word, days in time["units"].items()},
+        recent={key_of(word): days for word, days in time["recent"].items()},
+        numbers=tables["number"]["words"],
+        now=lists["now"],
+        day_words=days,
+        lists=lists,
+    )
+
+
+def _openers(time: Mapping[str, Any], lists: Mapping[str, frozenset[tuple[str, ...]]]) -> frozenset[str]:
     named = (
         "this",
         "last",
@@ -61,19 +75,8 @@ def time_words(language: str) -> TimeWords:
         "yesterday",
         "tomorrow",
     )
-    openers = {phrase[0] for name in named for phrase in lists[name]} | set(tables["number"]["words"])
-    openers |= {key_of(word) for name in ("months", "weekdays") for word in time[name]}
-    return TimeWords(
-        openers=frozenset(openers),
-        months={key_of(word): number for word, number in time["months"].items()},
-        weekdays={key_of(word): number for word, number in time["weekdays"].items()},
-        units={key_of(word): days for word, days in time["units"].items()},
-        recent={key_of(word): days for word, days in time["recent"].items()},
-        numbers=tables["number"]["words"],
-        now=lists["now"],
-        day_words=days,
-        lists=lists,
-    )
+    phrases = {phrase[0] for name in named for phrase in lists[name]}
+    return frozenset(phrases | {key_of(word) for name in ("months", "weekdays") for word in time[name]})
 
 
 def _keys(phrase: str) -> tuple[str, ...]:
