@@ -15,7 +15,7 @@ from exeunt.claim.pack import Pack, load_pack
 from exeunt.claim.token import Tokens, key_of
 from exeunt.model.count import PERSONS, Bound, Count
 
-ABOUT = 0.1  # "about N" is read as N give or take a tenth: the labelling guideline's interval for hedged numbers
+ABOUT = 0.1  # "about N" is read as N give or take a tenth, as people who labelled such texts read it
 _REACH = 4  # words between a number and the noun it counts: "300 heavily armed Syrian fighters"
 
 
