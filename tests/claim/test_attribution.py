@@ -21,7 +21,7 @@ def departures(text: str) -> list[Claim]:
     [
         ("The mission said that 30 Turkish soldiers had left Libya.", "The mission"),
         ("30 Turkish soldiers left Libya, the mission said.", "the mission"),
-        ("30 Turkish soldiers left Libya, said Colonel Adam Hart on Monday.", "Colonel Adam Hart"),
+        ("30 Turkish soldiers left Libya, said Colonel Adam Reed on Monday.", "Colonel Adam Reed"),
         ("According to the mission, 30 Turkish soldiers left Libya.", "the mission"),
         ("30 Turkish soldiers left Libya, according to the mission.", "the mission"),
         ("On Tuesday, Gen. Omar Reda also told reporters that 30 Turkish soldiers left Libya.", "Gen. Omar Reda"),

@@ -229,3 +229,41 @@ def test_time_grows_with_length_and_not_faster() -> None:
     begun = time.perf_counter()
     check(hard)
     assert time.perf_counter() - begun < 10
+
+
+def test_monitors_who_will_verify_are_monitoring_and_no_exit() -> None:
+    claim = only(
+        read("The mission will send a team to verify the withdrawal of Turkish troops from Libya."), Kind.MONITORING
+    )
+    assert claim.stance is Stance.PLANNED
+
+
+def test_a_participle_beside_a_force_does_not_hide_what_is_told_of_it() -> None:
+    claim = only(read("Fighters brought in by Turkey, among others, remain in Sirte."), Kind.STOCK)
+    assert claim.site_ids == ("sirte",)
+
+
+def test_going_to_the_host_is_arriving_there() -> None:
+    assert only(read("About 90 Syrian fighters left Turkey for Libya."), Kind.ARRIVAL).count_text == "About 90"
+
+
+def test_who_keeps_men_somewhere_says_whose_they_are() -> None:
+    assert only(read("Turkey still keeps about 1,000 men at Jufra."), Kind.STOCK).force_id == "turkish"
+    assert only(read("Wagner had about 2,200 mercenaries in Libya."), Kind.STOCK).force_id == "wagner"
+
+
+def test_arms_support_and_incidents_are_kinds_of_their_own() -> None:
+    kinds = [
+        claim.kind
+        for claim in read(
+            "Russia supplied combat aircraft to Haftar. Turkey backed the Government of National Accord. "
+            "Wagner mercenaries shelled a village near Sirte."
+        )
+    ]
+    assert kinds == [Kind.ARMS_SUPPLY, Kind.SUPPORT, Kind.INCIDENT]
+
+
+def test_an_arrival_still_to_come_is_planned() -> None:
+    claim = only(read("Another 300 Syrian fighters will arrive in Libya next week."), Kind.PLAN_ARRIVAL)
+    assert claim.stance is Stance.PLANNED
+    assert claim.as_of.first == date(2021, 10, 11)

@@ -54,6 +54,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     found = [item for item in mentions(tokens, (pack.trie, names.trie)) if not _is_compound(tokens, item)]
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
+    found = _without_adjuncts(tokens, pack, found, named)
     dated = frozenset(covered(whens))
     nouns = frozenset(force.noun for force in named)
     counted = quantities(tokens, pack, dated, nouns)
@@ -65,6 +66,26 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
     cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
     return Found(tokens, found, whens, named, counted, sited, said, cut)
+
+
+def _without_adjuncts(tokens: Tokens, pack: Pack, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
+    """`fighters brought in by Turkey remain there` tells of the stay: a participle right after a force is no verb.
+
+    It stays where its sentence has no other verb of ours.
+    """
+    ends = {force.last for force in named}
+    by = pack.small["by"]
+    beside = {m.first for m in found if m.family in VERBS and m.first in ends and tokens.key(m.last) in by}
+    if not beside:
+        return found
+    verbs = sorted({m.first for m in found if m.family in VERBS})
+    kept: set[int] = set()
+    for low, high in tokens.sentences:
+        inside = verbs[bisect_left(verbs, low) : bisect_left(verbs, high)]
+        adjuncts = [at for at in inside if at in beside]
+        if adjuncts and not any(at > adjuncts[0] and at not in beside for at in inside):
+            kept.update(adjuncts)
+    return [m for m in found if m.first not in beside or m.first in kept]
 
 
 def _phrases(named: list[ForceWords], counted: list[Quantity]) -> dict[int, int]:
@@ -126,7 +147,7 @@ class _Maker:
             force_id=_force_id(names, force),
             force_text=force.label,
             side=_side(facts),
-            sponsor="; ".join(force.sponsors),
+            sponsor="; ".join(names.sponsor(state) for state in force.sponsors),
             site_ids=sites,
             place_text=place_text,
             count=quantity.count if quantity else None,

@@ -71,7 +71,7 @@ def _speech_for(tokens: Tokens, pack: Pack, said: list[Speech], start: int) -> S
         return leading[-1]
     if closing:
         return closing[0]
-    last = said[-1] if said else None
+    last = next((speech for speech in said if not speech.leads and speech.last <= start), None)
     contrast = last and any(key == ";" or key in pack.small["contrast"] for key in tokens.keys[last.last : start])
     return replace(last, when=None) if last and len(said) == 1 and not contrast else None
 

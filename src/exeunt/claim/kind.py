@@ -16,6 +16,7 @@ from exeunt.claim.quantity import Quantity
 from exeunt.claim.token import Tokens
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
+from exeunt.model.count import PERSONS
 
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 VERBS = frozenset(
@@ -43,6 +44,11 @@ class Facts:
     def has(self, *families: str) -> bool:
         """Whether any of these families is in the clause."""
         return any(self.found.get(family) for family in families)
+
+    def witness(self) -> Mention | None:
+        """What monitors did to see something, where they have done it: not "to verify"."""
+        seen = self.found.get("monitoring.witness", ())
+        return next((m for m in seen if self.tokens.key(m.first - 1) not in self.pack.small["infinitive"]), None)
 
     def first(self, *families: str) -> Mention | None:
         """The earliest mention of these families in the clause."""
@@ -92,6 +98,8 @@ def _is_exit(facts: Facts, verb: Mention) -> bool:
     small, keys = facts.pack.small, facts.tokens.keys
     if keys[verb.first] in small["left"] and any(keys[m.first] in small["exists"] for m in stock):
         return False
+    if any(item.first == verb.first for item in facts.found.get("departure.counted", ())):
+        return any(quantity.last <= verb.first for quantity in facts.quantities)
     return verb.family != "departure.split" or _split(facts, verb)
 
 
@@ -102,6 +110,8 @@ def _longer(one: Mention, other: Mention) -> bool:
 def _split(facts: Facts, verb: Mention) -> bool:
     """`took 200 men out`, `bring the troops home`: the particle follows within eight words."""
     particles = {item.first for item in facts.found.get("departure.particles", ())}
+    if any(item.first == verb.first for item in facts.found.get("departure.split_from", ())):
+        particles |= {item.first for item in facts.found.get("departure.from", ())}
     return any(at in particles for at in range(verb.last, min(verb.last + 9, facts.clause.last)))
 
 
@@ -167,7 +177,7 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if count and facts.forces:
         return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
     who = facts.first("monitors")
-    if who and facts.has("monitoring.witness") and (facts.has("departure.nouns") or _exit(facts)):
+    if who and facts.witness() and (facts.has("departure.nouns") or _exit(facts)):
         return None
     act = facts.first("monitoring.verbs")
     if not who or not act or act.first in range(who.first, who.last):
@@ -301,19 +311,26 @@ def _incident(facts: Facts) -> Proposal | None:
 
 def _stock(facts: Facts) -> Proposal | None:
     foreign = [force for force in facts.forces if not force.own]
-    verb = facts.first("stock.verbs")
-    counted = [
-        quantity for quantity in facts.quantities if quantity.unit == "persons" and quantity.has_unit and quantity.count
-    ]
-    noun = facts.first("stock.nouns")
+    verb, noun = facts.first("stock.verbs"), facts.first("stock.nouns")
+    counted = [item for item in facts.quantities if item.unit == PERSONS and item.has_unit and item.count]
+    weight = 0.7 if counted else 0.6
     has = facts.first("stock.has")
     if has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, force) for force in foreign):
-        return Proposal(Kind.STOCK, has.first, 0.7 if counted else 0.6, "a force is kept there")
-    if verb and (foreign or (counted and facts.near_forces) or (facts.near_forces and _pronoun(facts))):
+        return Proposal(Kind.STOCK, has.first, weight, "a force is kept there")
+    put = facts.first("stock.put")
+    at = {item.last for item in facts.found.get("stock.put_at", ())}
+    if put and foreign and any(quantity.first in at for quantity in facts.quantities):
+        return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force")
+    if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
-    if (noun and foreign) and (counted or facts.quantities):
+    if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return None
+
+
+def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:
+    """`only 900 stay behind`, `they remain there`: people of a force named before."""
+    return bool(counted) or _pronoun(facts) or any(_counts_subject(facts, item, verb) for item in facts.quantities)
 
 
 def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:

@@ -31,6 +31,7 @@ class Names:
     sites: dict[str, str]
     sources: dict[str, str]
     sides: dict[str, str]
+    sponsors: dict[str, str]
     host: str
     host_names: frozenset[str]
     all_foreign: str | None
@@ -39,6 +40,10 @@ class Names:
     def force(self, *spellings: str) -> str | None:
         """The id of a force by any of several spellings."""
         return _first(self.forces, spellings)
+
+    def sponsor(self, state: str) -> str:
+        """The id of a sponsor by its state, or the state itself where the case has no such sponsor."""
+        return self.sponsors.get(folded(state), state)
 
     def site(self, *spellings: str) -> str | None:
         """The id of a site by any of several spellings."""
@@ -83,7 +88,7 @@ def _read(case: Case) -> Names:
     for site in case.sites:
         _add(trie, site.name, "site", site.id)
     agreement = case.agreement
-    for side in (*agreement.sides, *agreement.parties):
+    for side in agreement.sides:
         _add(trie, side.name, "side", side.id)
     names = (case.host, *(site.name for site in hosts))
     return Names(
@@ -91,7 +96,8 @@ def _read(case: Case) -> Names:
         forces=_table((force.id, force.name) for force in case.forces),
         sites=_table((site.id, site.name) for site in case.sites),
         sources=_table((source.id, source.name) for source in case.sources),
-        sides=_table((side.id, side.name) for side in (*agreement.sides, *agreement.parties)),
+        sides=_table((side.id, side.name) for side in agreement.sides),
+        sponsors=_table((actor.id, actor.name) for actor in agreement.sponsors),
         host=case.host.en,
         host_names=frozenset(folded(spelling) for name in names for spelling in name.all),
         all_foreign=_all_foreign(case),

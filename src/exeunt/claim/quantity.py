@@ -15,7 +15,7 @@ from exeunt.claim.pack import Pack, load_pack
 from exeunt.claim.token import Tokens, key_of
 from exeunt.model.count import PERSONS, Bound, Count
 
-ABOUT = 0.1  # "about N" is read as N give or take a tenth: the labelling guideline's interval for hedged numbers
+ABOUT = 0.1  # "about N" is read as N give or take a tenth, as people who labelled such texts read it
 _REACH = 4  # words between a number and the noun it counts: "300 heavily armed Syrian fighters"
 
 
@@ -53,6 +53,7 @@ class _Words:
     of: frozenset[str]
     them: frozenset[str]
     percent: frozenset[str]
+    openers: frozenset[str]  # first words of vague, open and every
     longest: int = field(default=4)
 
 
@@ -65,12 +66,16 @@ def _grammar(language: str) -> _Words:
     }
     sides = (("more_after", Bound.AT_LEAST), ("less_after", Bound.AT_MOST), ("about_after", Bound.ABOUT))
     units = {key_of(word): unit for unit, words in table["units"].items() for word in reversed(words)}
+    vague = {_keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()}
+    open_ = frozenset(_keys(phrase) for phrase in table["open"]["phrases"])
+    every = frozenset(_keys(phrase) for phrase in table["every"]["phrases"])
     return _Words(
+        openers=frozenset(phrase[0] for phrase in (*vague, *open_, *every)),
         values={key_of(word): float(value) for word, value in table["words"].items()},
         scales={key_of(word): float(value) for word, value in table["scales"].items()},
-        vague={_keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()},
-        open=frozenset(_keys(phrase) for phrase in table["open"]["phrases"]),
-        every=frozenset(_keys(phrase) for phrase in table["every"]["phrases"]),
+        vague=vague,
+        open=open_,
+        every=every,
         before=before,
         after={_keys(phrase): bound for name, bound in sides for phrase in hedges[name]},
         filler=frozenset(hedges["filler"]),
@@ -124,6 +129,8 @@ class _Reader:
 
     def _vague(self, index: int) -> Quantity | None:
         words, keys = self.words, self.tokens.keys
+        if keys[index] not in words.openers:
+            return None
         length = self._phrase(index, words.vague)
         if length:
             low, high = words.vague[tuple(keys[index : index + length])]

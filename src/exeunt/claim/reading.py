@@ -90,7 +90,7 @@ def directed(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords], nam
 
 def caller(facts: Facts, proposal: Proposal) -> str:
     """Who stands behind a claim without a verb of speaking: who calls for an exit, which monitors counted one."""
-    witness = facts.has("monitors") and facts.first("monitoring.witness")
+    witness = facts.witness() if facts.has("monitors") else None
     if proposal.kind is Kind.DEMAND:
         cue = facts.first("demand.strong", "demand.phrases")
     elif witness and proposal.kind in {Kind.DEPARTURE, Kind.ARRIVAL, Kind.STOCK}:

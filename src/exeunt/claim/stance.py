@@ -20,7 +20,7 @@ def stance_of(facts: Facts, proposal: Proposal, speaker: str) -> Stance:
         return Stance.DENIED
     if proposal.kind in PLEDGES or (proposal.kind is Kind.MONITORING and facts.has("future.phrases")):
         return Stance.PLANNED
-    seen = facts.has("monitors") and facts.has("monitoring.witness")
+    seen = facts.has("monitors") and facts.witness()
     if facts.has("stance.verified") or seen or (proposal.kind is Kind.DEPARTURE and _is_verifier(facts, speaker)):
         return Stance.VERIFIED
     return Stance.HEDGED if facts.has("stance.hedged") else Stance.ASSERTED

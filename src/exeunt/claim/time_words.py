@@ -16,12 +16,16 @@ from exeunt.claim.token import Tokens, key_of
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The grammar of one pack. `recent` is how many days "in recent weeks" covers, by its unit; `lists` are phrases."""
+    """The grammar of one pack. `recent` is how many days "in recent weeks" covers, by its unit; `lists` are phrases.
+
+    `openers` are the words that an expression can begin with, so that most tokens are passed over at once.
+    """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     units: Mapping[str, int]
     recent: Mapping[str, int]
+    openers: frozenset[str]
     numbers: Mapping[str, float]
     now: frozenset[tuple[str, ...]]
     day_words: Mapping[tuple[str, ...], int]
@@ -44,6 +48,7 @@ def time_words(language: str) -> TimeWords:
         for name, phrases in {**words, **roles, **time["small"]}.items()
     }
     return TimeWords(
+        openers=_openers(time, lists) | frozenset(tables["number"]["words"]),
         months={key_of(word): number for word, number in time["months"].items()},
         weekdays={key_of(word): number for word, number in time["weekdays"].items()},
         units={key_of(word): days for word, days in time["units"].items()},
@@ -53,6 +58,25 @@ def time_words(language: str) -> TimeWords:
         day_words=days,
         lists=lists,
     )
+
+
+def _openers(time: Mapping[str, Any], lists: Mapping[str, frozenset[tuple[str, ...]]]) -> frozenset[str]:
+    named = (
+        "this",
+        "last",
+        "next",
+        "past",
+        "recent",
+        "coming",
+        "within",
+        "few",
+        "now",
+        "today",
+        "yesterday",
+        "tomorrow",
+    )
+    phrases = {phrase[0] for name in named for phrase in lists[name]}
+    return frozenset(phrases | {key_of(word) for name in ("months", "weekdays") for word in time[name]})
 
 
 def _keys(phrase: str) -> tuple[str, ...]:

@@ -66,6 +66,9 @@ class _Reader(TimeCursor):
                       self._unit_phrase, self._ago, self._duration, self._year, self._now)  # fmt: skip
 
     def at(self, index: int) -> When | None:
+        key = self.tokens.keys[index]
+        if key not in self.words.openers and not key[0].isdecimal():
+            return None
         for form in self.forms:
             when = form(index)
             if when:
