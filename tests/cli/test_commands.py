@@ -96,7 +96,9 @@ def test_why_walks_from_a_verdict_to_its_claims(copy_case):
 def test_adding_a_document_twice_posts_once(copy_case, tmp_path):
     folder = copy_case("example")
     invoke("assess", folder)
-    text = "title: A test\npublisher: A paper\ndate: 2024-05-01\nlang: en\n\nAbout 300 foreign fighters left on Monday.\n"
+    text = (
+        "title: A test\npublisher: A paper\ndate: 2024-05-01\nlang: en\n\nAbout 300 foreign fighters left on Monday.\n"
+    )
     document = tmp_path / "new.txt"
     document.write_text(text, encoding="utf-8")
     first = json.loads(invoke("add", folder, document, "--json").stdout)

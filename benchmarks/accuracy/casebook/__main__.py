@@ -57,7 +57,7 @@ def _ids(folder: Path, by_id: Mapping[str, CasebookCase]) -> dict[str, str]:
 
 def _days(endings: list[Row], case_id: str) -> dict[str, date]:
     rows = [row for row in endings if row["case_id"] == case_id and row["date"]]
-    return {row["obligation_id"].lower(): last for row in rows if (last := parse_span(row["date"]).last)}
+    return {row["obligation_id"]: last for row in rows if (last := parse_span(row["date"]).last)}
 
 
 def _as_json(questions: list[Row], answers: list[Answer], judged: Mapping[str, dict[str, Verdict]]) -> object:
@@ -70,7 +70,7 @@ def _as_json(questions: list[Row], answers: list[Answer], judged: Mapping[str, d
         "obligations": [
             {
                 "case_id": name,
-                "obligation_id": item.obligation.upper(),
+                "obligation_id": item.obligation,
                 "as_of": str(item.as_of),
                 "outcome": item.outcome.value,
                 "qualifiers": [str(qualifier) for qualifier in item.qualifiers],
@@ -104,7 +104,7 @@ def _print_outcomes(endings: list[Row], judged: Mapping[str, dict[str, Verdict]]
     words = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
     agreed = naive_agreed = 0
     for row in endings:
-        verdict = judged[row["case_id"]].get(row["obligation_id"].lower())
+        verdict = judged[row["case_id"]].get(row["obligation_id"])
         outcome = verdict.outcome.value if verdict else "undetermined"
         allowed = words[row["verdict"]]["outcomes"]
         agreed += outcome in allowed

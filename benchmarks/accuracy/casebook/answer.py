@@ -76,8 +76,11 @@ def _force(case: Case, question: Row) -> Force | None:
     """The account whose name is the subject's, in the unit asked about where there are several."""
     wanted, unit = folded(question["subject"]), question["unit"]
     named = [force for force in case.forces if folded(force.name.en) in (wanted, f"{wanted} {unit}", f"all {wanted}")]
+    bound = {obligation.force for obligation in case.agreement.obligations}
+    # a subject that is only counted in things (weapons, caches) has an account for each; the one bound is meant
+    things = [force for force in case.forces if folded(force.name.en).startswith(f"{wanted} ") and force.id in bound]
     by_unit = [force for force in named if folded(force.name.en).endswith(unit) or force.unit == unit]
-    return next(iter([*by_unit, *named]), None)
+    return next(iter([*by_unit, *named, *things]), None)
 
 
 def _series(case: Case, claims: Sequence[Claim], force: Force, place: str, day: date) -> Posterior | None:

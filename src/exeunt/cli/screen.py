@@ -69,9 +69,7 @@ def _forces(assessment: Assessment, language: str) -> Table:
     return table
 
 
-def _show_changes(
-    console: Console, assessment: Assessment, before: Mapping[str, object] | None, language: str
-) -> None:
+def _show_changes(console: Console, assessment: Assessment, before: Mapping[str, object] | None, language: str) -> None:
     if before is None:
         return
     found = changes(before, assessment, language)

@@ -52,7 +52,9 @@ def _keep(file: Path, folder: Path) -> tuple[Path | None, list[Problem]]:
     """The file's copy in the case; the file itself where it is already there. Never overwrites another text."""
     where = Where(str(file))
     if file.suffix not in DOCUMENT_ENDINGS:
-        return None, [problem("cli.file_kind", where, found=file.suffix or file.name, kinds=", ".join(DOCUMENT_ENDINGS))]
+        return None, [
+            problem("cli.file_kind", where, found=file.suffix or file.name, kinds=", ".join(DOCUMENT_ENDINGS))
+        ]
     kept = folder / file.name
     try:
         if file.stat().st_size > LARGEST_FILE:

@@ -44,15 +44,18 @@ def claim_of(row: Cells, parts: Parts) -> Claim | None:
     as_of = _days_spoken_of(row, published)
     if row.problems:
         return None
+    # an archive that gives a month says nothing of the day: its middle is wrong by least. One that gives nothing, of a
+    # claim about a day, leaves that day: it was said then or soon after
+    known_on = published.middle or as_of.last or parts.last_day
     if not published.is_known:
-        slots = {"id": row.text("claim_id"), "day": parts.last_day}
+        slots = {"id": row.text("claim_id"), "day": known_on}
         row.problems.append(warning("claim.unknown_day", row.where, **slots))
     claim = _said(row, parts)
     return identified(
         replace(
             claim,
             as_of=as_of,
-            known_on=published.last or parts.last_day,
+            known_on=known_on,
             known_precision=published.precision,
             url=address.text("url") if address else "",
         )
