@@ -63,7 +63,8 @@ def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
         found.append(_listed(_WATCHED if finding.continuing else _SUPPORTS, finding.supports))
     if finding.opposes:
         found.append(_listed(_OPPOSES, finding.opposes))
-    if not finding.supports and not finding.opposes:
+    asked_now = finding.continuing or evidence.term.is_due(evidence.as_of)
+    if asked_now and not finding.supports and not finding.opposes:
         found.append(_silence(evidence))
     if finding.supports and not evidence.proves_met(finding.supports):
         found.extend(_unproven(evidence, finding.supports))
