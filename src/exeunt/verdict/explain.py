@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exeunt.model.claim import Claim
+from exeunt.model.agreement import ObligationKind
+from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Outcome, Reason
 from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
@@ -21,11 +22,8 @@ _WITHOUT_DEADLINE = {
     "stage": "verdict.no_deadline_stage",
     "period": "verdict.no_deadline_period",
 }
-_WITHOUT_PROBABILITY = {
-    Outcome.NOT_DUE: "verdict.not_due",
-    Outcome.UNDETERMINED: "verdict.undetermined_unknown",
-    Outcome.EXCUSED: "verdict.excused",
-}
+_BREACHED_MISSING = {True: "verdict.breached_no_baseline", False: "verdict.breached_missing"}
+_NOT_DUE_MISSING = {True: "verdict.not_due_no_baseline", False: "verdict.not_due_missing"}
 
 
 def about_term(evidence: Evidence) -> tuple[Reason, ...]:
@@ -63,7 +61,8 @@ def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
         found.append(_listed(_WATCHED if finding.continuing else _SUPPORTS, finding.supports))
     if finding.opposes:
         found.append(_listed(_OPPOSES, finding.opposes))
-    if not finding.supports and not finding.opposes:
+    asked_now = finding.continuing or evidence.term.is_due(evidence.as_of)
+    if asked_now and not finding.supports and not finding.opposes:
         found.append(_silence(evidence))
     if finding.supports and not evidence.proves_met(finding.supports):
         found.extend(_unproven(evidence, finding.supports))
@@ -78,18 +77,47 @@ def about_gates(closed: Sequence[str]) -> tuple[Reason, ...]:
 
 
 def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason:
-    """The last reason: the probability against the standard."""
+    """The last reason, which a board shows alone: what was found, and in a few words on what ground."""
+    if outcome is Outcome.UNDETERMINED:
+        return _undetermined(evidence, finding)
+    proof, kept = evidence.standards.proof(evidence.obligation.kind), finding.kept
+    if outcome is Outcome.MET and kept is not None:
+        return reason("verdict.met", probability=percent(kept), standard=percent(proof.met))
+    if outcome is Outcome.BREACHED and kept is not None:
+        slots = {"probability": percent(1 - kept), "standard": percent(proof.breached)}
+        missing = {"day": day_text(evidence.day)} if _is_missing(evidence, finding) else {}
+        return reason(_BREACHED_MISSING[_of_baseline(evidence)] if missing else "verdict.breached", **slots, **missing)
+    if outcome is Outcome.NOT_DUE and _is_missing(evidence, finding):
+        return reason(_NOT_DUE_MISSING[_of_baseline(evidence)], day=day_text(evidence.day))
+    if outcome is Outcome.NOT_DUE and kept is not None:
+        return reason("verdict.not_due_so_far", day=day_text(evidence.as_of), probability=percent(kept))
+    return reason("verdict.excused" if outcome is Outcome.EXCUSED else "verdict.not_due")
+
+
+def _undetermined(evidence: Evidence, finding: Finding) -> Reason:
+    if not finding.supports and not finding.opposes and _is_silence(evidence):
+        return reason("verdict.undetermined_silence")
+    standings = {_standing(evidence, claim) for claim in finding.supports} - {_UNABLE}
+    if standings and standings <= {_REQUESTER, _INTERESTED} and not evidence.proves_met(finding.supports):
+        by_requester = standings == {_REQUESTER}
+        said = [claim for claim in finding.supports if _standing(evidence, claim) in standings]
+        code = "verdict.undetermined_only_requester" if by_requester else "verdict.undetermined_only_interested"
+        return reason(code, said, **speakers(said))
+    if finding.kept is None:
+        return reason("verdict.undetermined_unknown")
     proof = evidence.standards.proof(evidence.obligation.kind)
-    if outcome is Outcome.MET and finding.kept is not None:
-        return reason("verdict.met", probability=percent(finding.kept), standard=percent(proof.met))
-    if outcome is Outcome.BREACHED and finding.kept is not None:
-        return reason("verdict.breached", probability=percent(1 - finding.kept), standard=percent(proof.breached))
-    if outcome is Outcome.UNDETERMINED and finding.kept is not None:
-        slots = {"met": percent(proof.met), "breached": percent(1 - proof.breached)}
-        return reason("verdict.undetermined", probability=percent(finding.kept), **slots)
-    if outcome is Outcome.NOT_DUE and finding.kept is not None:
-        return reason("verdict.not_due_so_far", day=day_text(evidence.as_of), probability=percent(finding.kept))
-    return reason(_WITHOUT_PROBABILITY[outcome])
+    slots = {"met": percent(proof.met), "breached": percent(1 - proof.breached)}
+    return reason("verdict.undetermined", probability=percent(finding.kept), **slots)
+
+
+def _is_missing(evidence: Evidence, finding: Finding) -> bool:
+    """Whether it is a precondition that somebody says is missing and nobody says is there."""
+    is_precondition = evidence.obligation.kind is ObligationKind.PRECONDITION
+    return is_precondition and bool(finding.opposes) and not finding.supports
+
+
+def _of_baseline(evidence: Evidence) -> bool:
+    return Kind.BASELINE in evidence.obligation.needs
 
 
 def _listed(codes: tuple[str, str], claims: Sequence[Claim]) -> Reason:
@@ -102,9 +130,16 @@ def _listed(codes: tuple[str, str], claims: Sequence[Claim]) -> Reason:
 
 def _silence(evidence: Evidence) -> Reason:
     """That nobody speaks of it, or nobody of that time."""
-    if any(last_day(claim) >= evidence.start for claim in evidence.claims):
-        return reason("verdict.nobody_speaks_of_that_time", day=day_text(evidence.day))
-    return reason("verdict.nobody_speaks")
+    if _is_silence(evidence):
+        return reason("verdict.nobody_speaks")
+    return reason("verdict.nobody_speaks_of_that_time", day=day_text(evidence.day))
+
+
+def _is_silence(evidence: Evidence) -> bool:
+    """Whether no claim since the start bears on it; what bears on a precondition is for or against it."""
+    if evidence.obligation.kind is ObligationKind.PRECONDITION:
+        return True
+    return all(last_day(claim) < evidence.start for claim in evidence.claims)
 
 
 def _unproven(evidence: Evidence, supports: Sequence[Claim]) -> list[Reason]:

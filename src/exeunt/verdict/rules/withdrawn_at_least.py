@@ -19,10 +19,10 @@ from exeunt.verdict.amount import (
     stock_reason,
     stock_within,
 )
-from exeunt.verdict.evidence import Evidence, voice
+from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import departed, net_of_total, testimony, weigh
-from exeunt.verdict.words import figure, reason
+from exeunt.verdict.words import day_text, figure, reason, speakers
 
 
 def withdrawn_at_least(evidence: Evidence) -> Finding:
@@ -46,7 +46,7 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
         supports=counted + _no_longer_there(evidence, base, amount, margin),
         opposes=short + unchanged + evidence.not_overtaken(_still_there(evidence, base, amount, margin), counted),
         facts=(base.reason, _asked_reason(evidence, base, amount), *stock_reason(evidence, evidence.posterior)),
-        gaps=_moved(evidence),
+        gaps=(*_so_far(evidence, counted), *_moved(evidence)),
         part=_part(evidence, base, evidence.standards.part_share * amount, arrivals),
         lasting=lasting,
     )
@@ -99,6 +99,17 @@ def _asked_reason(evidence: Evidence, base: Baseline, amount: float) -> Reason:
     """The amount; a share of an estimated baseline is no more exact than that baseline."""
     given = evidence.obligation.quantity is not None or base.fixed
     return reason("verdict.asked", number=figure(amount) if given else figure(amount, amount))
+
+
+def _so_far(evidence: Evidence, counted: tuple[Claim, ...]) -> tuple[Reason, ...]:
+    """The highest running total by the judged day, where it falls short."""
+    totals = [claim for claim in evidence.until(evidence.of_kind(Kind.CUMULATIVE_DEPARTURES)) if claim.count]
+    if counted or not totals:
+        return ()
+    highest = max(totals, key=lambda claim: net_of_total(evidence, claim))
+    number = figure(net_of_total(evidence, highest))
+    day = day_text(last_day(highest))
+    return (reason("verdict.counted_so_far", [highest], day=day, number=number, **speakers([highest])),)
 
 
 def _moved(evidence: Evidence) -> tuple[Reason, ...]:
