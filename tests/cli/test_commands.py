@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,9 +46,6 @@ def test_the_list_of_verbs_imports_none_of_them():
     code += "try:\n    main()\nexcept SystemExit: pass\n"
     code += "heavy = {'numpy', 'sqlalchemy', 'pydantic', 'rich', 'jinja2', 'ruamel'} & set(sys.modules)\n"
     code += "assert not heavy, heavy"
-    import subprocess
-    import sys
-
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 

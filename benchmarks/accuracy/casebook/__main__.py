@@ -1,4 +1,4 @@
-"""`python -m benchmarks.accuracy.casebook [DIR] [--json]`: real withdrawals, ours beside the last claim carried forward.
+"""`python -m benchmarks.accuracy.casebook [DIR] [--json]`: real withdrawals, ours beside a naive answer.
 
 A checkpoint is covered when the 90 % interval meets the range in which the truth lies. An outcome agrees when it is one
 of those that `words.toml` allows for the casebook's word.
@@ -95,7 +95,7 @@ def _print_checkpoints(
         naive_covered += naive is not None and low <= naive <= high
         print(
             f"{'in ' if inside else 'OUT'} {row['case_id']:<26}{row['as_of']} {row['measure']:<28}"
-            f"truth {row['low'] or '..'}-{row['high'] or '..'}  ours {found.low} {found.median} {found.high}  last {naive}"
+            f"truth {row['low'] or '..'}-{row['high'] or '..'}  ours {_figures(found)}  last claim {naive}"
         )
     print(f"checkpoints inside the 90 % interval: {covered} of {len(questions)}; last claim: {naive_covered}")
 
@@ -128,6 +128,10 @@ def _last_claim(case: CasebookCase, row: Row) -> float | None:
     ]
     last = max(claims, key=lambda claim: claim.known_on, default=None)
     return last.count.figure if last and last.count else None
+
+
+def _figures(found: Answer) -> str:
+    return " ".join("-" if number is None else f"{number:.6g}" for number in (found.low, found.median, found.high))
 
 
 def _number(text: str, missing: float) -> float:

@@ -98,11 +98,15 @@ def leave(problems: Sequence[Problem]) -> NoReturn:
     sys.exit(1 if has_errors(list(problems)) else 0)
 
 
+def silent(_step: str, _done: int, _total: int) -> None:
+    """The progress that tells nobody."""
+
+
 @contextmanager
 def progress(language: str, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A line on standard error that says what is being done, when that is a terminal and it takes a while."""
     if quiet or not sys.stderr.isatty():
-        yield lambda step, done, total: None
+        yield silent
         return
     from rich.console import Console  # noqa: PLC0415  (a tenth of a second that --help need not wait for)
 

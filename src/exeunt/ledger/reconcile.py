@@ -1,6 +1,6 @@
-"""What to post so that the ledger agrees with the texts of a case: nothing is edited, only posted, superseded, retracted.
+"""What to post so that the ledger agrees with the texts of a case: nothing is edited.
 
-A claim with its author's own label (a row of a table) supersedes the claim that stood under that label. A claim that was
+A claim with its author's own label (a row of a table) supersedes the one that stood under that label. A claim that was
 read from a document and is not read from it any more, because the extractor has changed, is retracted. A labelled claim
 whose row is gone stays: a row can be lost by mistake, so a person retracts it, and is told how.
 """

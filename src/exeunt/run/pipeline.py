@@ -28,7 +28,7 @@ CHART_STEP = 30
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a case: its state on `as_of`, from what was known on `known_on`; None takes the case's last day."""
+    """What is asked of a case: its state on `as_of`, from what was known on `known_on` (None: the case's last day)."""
 
     folder: Path
     today: date
@@ -40,7 +40,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Run:
-    """What a run did: the assessment (None when the case could not be read), the problems, how many entries it posted."""
+    """What a run did: the assessment (None: the case could not be read), the problems, how many entries it posted."""
 
     assessment: Assessment | None
     problems: tuple[Problem, ...]
