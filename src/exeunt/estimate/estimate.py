@@ -59,7 +59,10 @@ def _posterior(case: Case, series: Series, claims: Sequence[Claim], asked: tuple
     chain = Chain(
         gaps=tuple((after - before).days for before, after in pairwise(nodes)),
         likelihood=_rows(grid, levels, place, values),
-        pairs=tuple(Pair(place[first], place[last], factor) for first, last, factor in moving.factors(grid, values)),
+        pairs=tuple(
+            Pair(place[window.first], place[window.last], said.terms, said.silent)
+            for window, said in moving.statements(grid, values)
+        ),
     )
     kernel = make_kernel(grid, pi, mean_days=values.mean_days, fresh=values.fresh, sizes=values.jump_sizes)
     smoothed = smooth(chain, kernel, np.array(values.rate_weights))
