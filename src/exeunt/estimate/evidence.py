@@ -59,8 +59,16 @@ class Evidence:
         return "estimate.none_seen" if none else f"estimate.{_LEVEL_REASONS[self.relation]}"
 
 
-def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values: Settings) -> _Sifted:
-    """What weighs in a series, in an order that follows from content alone, and the use of the rest."""
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What weighs in a series, in an order that follows from content alone, and the use of the other claims."""
+
+    evidence: tuple[Evidence, ...]
+    idle: tuple[ClaimUse, ...]
+
+
+def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values: Settings) -> Sifted:
+    """Sort the claims that touch a series into those that weigh and those that do not."""
     candidates: list[Evidence] = []
     idle: list[ClaimUse] = []
     for claim in claims:
@@ -85,7 +93,7 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         else:
             seen.add(origin)
             chosen.append(candidate)
-    return _Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
+    return Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
 
 
 def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> bool:
@@ -97,12 +105,6 @@ def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) ->
         and abs((other.day - item.day).days) < near
         for other in chosen
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sifted:
-    evidence: tuple[Evidence, ...]
-    idle: tuple[ClaimUse, ...]
 
 
 def _idle(case: Case, series: Series, claim: Claim, related: Relation, last: date) -> tuple[str, str] | None:
