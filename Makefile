@@ -41,6 +41,7 @@ benchmark: $(READY)
 	@$(BIN)/python -m benchmarks.speed
 
 $(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV); once, about half a minute" >&2
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
