@@ -6,6 +6,8 @@ CASE ?= cases/libya
 READY := $(VENV)/.ready
 
 export UV_COMPILE_BYTECODE = 1
+# our matrices are small: a second BLAS thread costs more than it brings
+export OPENBLAS_NUM_THREADS = 1
 
 .PHONY: assess test check format lock reference benchmark clean
 
