@@ -63,7 +63,9 @@ class Claim:
 
     A resolved reference has an id (`force_id`, `site_ids`, `source_id`), and its words are always kept beside it; what
     could not be resolved has words only. `known_on` is the first day anyone could have read it. `origin` is shared by
-    claims that repeat one another: they count once. `credibility` runs from 1 (confirmed) to 6 (cannot be judged).
+    claims that repeat one another: they count once. `echo_of` names the claims it follows from, which stay independent
+    of each other; it is empty for a claim that stands for itself. `credibility` runs from 1 (confirmed) to 6 (cannot be
+    judged).
     `confidence` is about reading the text, never about whether the source is right.
     """
 
@@ -86,6 +88,7 @@ class Claim:
     source_text: str = ""
     relayed_by: str = ""
     origin: str = ""
+    echo_of: tuple[str, ...] = ()
     lineage: str = ""
     credibility: int | None = None
     confidence: float = 1.0
