@@ -1,15 +1,16 @@
 """Claims to claims with their origin: those that repeat one another share one, and what was computed is an echo.
 
-A claim follows from another when its lineage says so, or when the same source gives the same figure of the same force,
-kind and place again within some days. Links have a direction: a claim that follows from several others ("LY076 minus
-LY077") is their echo and makes no two observations one. It has the origin of the parent most like it; a claim that
-follows from no other is an origin. The order in which claims come in does not matter.
+A claim follows from another when its lineage says so; when the same source gives the same figure of the same force,
+kind and place again within some days; when it tells the other again by its words (`copies`); or when a person says so.
+Links have a direction: a claim that follows from several others ("LY076 minus LY077") is their echo and makes no two
+observations one. It has the origin of the parent most like it; a claim that follows from no other is an origin. The
+order in which claims come in does not matter.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -17,8 +18,11 @@ from itertools import pairwise
 
 from exeunt.base.problem import Problem, warning
 from exeunt.base.text import folded
+from exeunt.ledger.copies import copies
 from exeunt.ledger.lineage import Following, mentions, same_figure
 from exeunt.model.claim import Claim, Kind
+from exeunt.model.document import Document
+from exeunt.model.entry import Act, Entry
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,12 +34,15 @@ class Link:
     reason: str
 
 
-def with_origins(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def with_origins(
+    claims: Sequence[Claim], documents: Iterable[Document] = (), decisions: Iterable[Entry] = ()
+) -> tuple[Claim, ...]:
     """The claims in their order, each with its origin and the claims it is an echo of.
 
-    The origin is the id of the claim where it begins, its own where it is one.
+    The origin is the id of the claim where it begins, its own where it is one. `documents` are those that claims rest
+    on; `decisions` are entries of the log, in its order, of which links and unlinkings are heeded.
     """
-    above = _parents(claims, links(claims))
+    above = _parents(claims, links(claims, documents, decisions))
     origin = _origins(claims, above)
     return tuple(
         replace(claim, origin=origin[claim.id], echo_of=above[claim.id] if origin[claim.id] != claim.id else ())
@@ -43,12 +50,30 @@ def with_origins(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def links(claims: Iterable[Claim]) -> tuple[Link, ...]:
+def links(
+    claims: Iterable[Claim], documents: Iterable[Document] = (), decisions: Iterable[Entry] = ()
+) -> tuple[Link, ...]:
     """Every link between claims, in the order of their ids. Raises ValueError for a claim without id."""
     given = list(claims)
     if not all(claim.id for claim in given):
         raise ValueError("a claim needs its id before its origin can be found")
-    return tuple(sorted({*_said(given), *_same_figures(given)}))
+    told = (Link(copy.claim, copy.parent, copy.following) for copy in copies(given, documents))
+    found = {*_said(given), *_same_figures(given)}
+    # where the author or the source's own series says how a claim follows, its words are not asked
+    spoken_for = {link.claim for link in found}
+    found |= {link for link in told if link.claim not in spoken_for}
+    return tuple(sorted(_decided(found, {claim.id for claim in given}, decisions)))
+
+
+def _decided(found: Iterable[Link], known: Collection[str], decisions: Iterable[Entry]) -> set[Link]:
+    """Links as people left them: of two decisions on the same claims the later one holds."""
+    kept = set(found)
+    for entry in decisions:
+        if entry.act is Act.UNLINK:
+            kept = {link for link in kept if link.claim != entry.subject or entry.parent not in ("", link.parent)}
+        elif entry.act is Act.LINK and {entry.subject, entry.parent} <= set(known):
+            kept.add(Link(entry.subject, entry.parent, Following.PERSON))
+    return kept
 
 
 def lineage_problems(claims: Sequence[Claim]) -> list[Problem]:

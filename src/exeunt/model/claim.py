@@ -57,6 +57,15 @@ class Stance(StrEnum):
     DEMANDED = "demanded"
 
 
+class Review(StrEnum):
+    """What a person did with a claim."""
+
+    NONE = ""
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    ADDED = "added"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One claim. `id` follows from its content; `label` is the author's own number for it (LY104).
@@ -66,6 +75,7 @@ class Claim:
     claims that repeat one another: they count once. `echo_of` names the claims it follows from, which stay independent
     of each other; it is empty for a claim that stands for itself. `credibility` runs from 1 (confirmed) to 6 (cannot be
     judged).
+    `review` is known from the ledger's decisions.
     `confidence` is about reading the text, never about whether the source is right.
     """
 
@@ -92,6 +102,7 @@ class Claim:
     lineage: str = ""
     credibility: int | None = None
     confidence: float = 1.0
+    review: Review = Review.NONE
     url: str = ""
     note: str = ""
     passage: Passage | None = None
