@@ -11,9 +11,11 @@ from pathlib import Path
 from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.case.load import load_case
 from exeunt.estimate.estimate import estimate
+from exeunt.ledger.decided import decided_in
 from exeunt.ledger.entry import retract
 from exeunt.ledger.origin import with_origins
 from exeunt.ledger.reconcile import reconcile
+from exeunt.ledger.standing import standing
 from exeunt.model.assessment import Assessment
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
@@ -80,9 +82,9 @@ def assess_ledger(question: Question, progress: Progress = silent) -> Run:
 
 def post_texts(ledger: Ledger, texts: Texts, today: date) -> tuple[int, tuple[Problem, ...]]:
     """Post what the texts say and the ledger does not, in one transaction. Doing it twice changes nothing."""
-    standing = ledger.claims(today)
+    log = ledger.entries()
     read = {document.id for document in texts.documents}
-    entries, problems = reconcile(standing, texts.claims, read)
+    entries, problems = reconcile(standing(log, today), texts.claims, read, decided_in(log))
     return ledger.post(entries, texts.documents), tuple(problems)
 
 
@@ -93,7 +95,10 @@ def evaluate(
     last = min(question.today, case.last_day)
     as_of, known_on = question.as_of or last, question.known_on or last
     seed = case.seed if question.seed is None else question.seed
-    claims = with_origins(ledger.claims(known_on))
+    log = ledger.entries()
+    claims = standing(log, known_on)
+    documents = _cited(ledger, claims)
+    claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
     posteriors = estimate(case, claims, days=days, seed=seed)
@@ -105,7 +110,7 @@ def evaluate(
         known_on=known_on,
         seed=seed,
         claims=claims,
-        documents=_cited(ledger, claims),
+        documents=documents,
         estimates=tuple(posterior.summary() for posterior in posteriors),
         verdicts=verdicts,
         problems=problems,
@@ -134,12 +139,19 @@ def standing_claims(question: Question) -> tuple[Claim, ...]:
 def retract_claim(question: Question, name: str, reason: str) -> tuple[Claim | None, tuple[Problem, ...]]:
     """Retract a standing claim by its id or label. Returns the claim, or the problem that there is none."""
     with open_ledger(database_of(question)) as ledger:
-        standing = {key: claim for claim in ledger.claims(question.today) for key in (claim.id, claim.label) if key}
-        if name not in standing:
-            near = ", ".join(get_close_matches(name, standing, 3))
-            return None, (problem("cli.claim_unknown", NOWHERE, found=name, near=near or "-"),)
-        ledger.post([retract(standing[name].id, reason)], ())
-        return standing[name], ()
+        claim, problems = claim_called(name, ledger.claims(question.today))
+        if claim:
+            ledger.post([retract(claim.id, reason)], ())
+        return claim, problems
+
+
+def claim_called(name: str, claims: Sequence[Claim]) -> tuple[Claim | None, tuple[Problem, ...]]:
+    """The claim with this id or label, or the problem that there is none."""
+    named = {key: claim for claim in claims for key in (claim.id, claim.label) if key}
+    if name in named:
+        return named[name], ()
+    near = ", ".join(get_close_matches(name, named, 3))
+    return None, (problem("cli.claim_unknown", NOWHERE, found=name, near=near or "-"),)
 
 
 def log_head(question: Question) -> TreeHead:
