@@ -23,7 +23,7 @@ from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.source import Source, SourceClass
 from exeunt.verdict.life import Term, start_day
-from exeunt.verdict.standards import Standards
+from exeunt.verdict.standards import Standards, standards
 
 _PARTISAN = frozenset({SourceClass.PARTY, SourceClass.SPONSOR, SourceClass.ARMED_GROUP})
 _NOT_SAID_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
@@ -191,7 +191,9 @@ class Evidence:
 
 def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: date) -> tuple[Claim, ...]:
     """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
-    bearing = [claim for claim in claims if _said_of_now(claim) and first_day(claim) <= as_of]
+    # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
+    last = _moved(as_of, standards().seen_after_days)
+    bearing = [claim for claim in claims if _said_of_now(claim) and first_day(claim) <= last]
     if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
         forces = {force: case.force_by_id[force].unit for force in members(case, obligation.force)}
         bearing = [claim for claim in bearing if _of_forces(claim, forces) or claim.kind in obligation.needs]

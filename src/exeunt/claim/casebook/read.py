@@ -7,7 +7,7 @@ there may not guide how it is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +35,11 @@ _REQUIRED = {
 
 @dataclass(frozen=True)
 class CasebookCase:
-    """A case of the casebook: its agreement and accounts, and the claims made of it."""
+    """A case of the casebook: its agreement and accounts, the claims made of it, and their measures by label."""
 
     case: Case
     claims: tuple[Claim, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_casebook(folder: Path) -> tuple[tuple[CasebookCase, ...], list[Problem]]:
@@ -113,6 +114,7 @@ def _case(
             sources=parts.sources.all(),
         ),
         claims=tuple(claim for row in claims if (claim := claim_of(row, parts)) is not None),
+        measures={row.text("claim_id"): row.text("measure") for row in claims},
     )
 
 
