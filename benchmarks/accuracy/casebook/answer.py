@@ -134,7 +134,9 @@ def _series(case: Case, claims: Sequence[Claim], force: Force, place: str, day: 
     )
     obligations = (*case.agreement.obligations, watched)
     asking = replace(case, agreement=replace(case.agreement, obligations=obligations))
-    found = estimate(asking, claims, days=sorted({_baseline_day(case, force, day), day, day + KNOWN_LATER}), seed=case.seed)
+    found = estimate(
+        asking, claims, days=sorted({_baseline_day(case, force, day), day, day + KNOWN_LATER}), seed=case.seed
+    )
     return next((item for item in found if item.force == force.id and item.site == (site and site.id)), None)
 
 
@@ -171,7 +173,9 @@ def _gone(asked: _Asked, *, is_share: bool) -> Answer:
 def _accounts(case: Case, force: Force) -> tuple[str, ...]:
     """The account, else those whose name says that they are a part of it."""
     words = set(folded(force.name.en).split()) - {"all"}
-    parts = [other.id for other in case.forces if words < set(folded(other.name.en).split()) and other.unit == force.unit]
+    parts = [
+        other.id for other in case.forces if words < set(folded(other.name.en).split()) and other.unit == force.unit
+    ]
     return (force.id, *parts)
 
 

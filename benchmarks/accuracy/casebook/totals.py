@@ -43,7 +43,9 @@ class Point:
 
 def points(case: Case, claims: Sequence[Claim], forces: Sequence[str], *, verified: bool = False) -> list[Point]:
     """The running totals of some accounts, in the order of days. A batch since a total goes on top of that total."""
-    known = [claim for claim in claims if claim.force_id in forces and claim.count and claim.stance is not Stance.DENIED]
+    known = [
+        claim for claim in claims if claim.force_id in forces and claim.count and claim.stance is not Stance.DENIED
+    ]
     if verified:
         known = [claim for claim in known if _class(case, claim) not in ("party", "sponsor", "armed_group")]
     unit = {force.id: force.unit for force in case.forces}

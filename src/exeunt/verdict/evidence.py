@@ -179,6 +179,18 @@ class Evidence:
         last = _moved(self.day, self.standards.seen_after_days)
         return tuple(claim for claim in claims if self.start <= last_day(claim) <= last)
 
+    def confirmed(self, seen: Sequence[Claim], ever: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Those seen by the day and, where anybody says of it that it was done, the monitors who found it so later.
+
+        An inspection is often weeks behind a departure. It is a witness of the day that it confirms, while a quarter
+        has not passed; without anyone who says of that day that it was done, it is a witness of its own day alone.
+        """
+        if not any(last_day(claim) <= self.day for claim in seen):
+            return tuple(seen)
+        last = _moved(self.day, self.standards.near_days)
+        later = [claim for claim in ever if self.day < last_day(claim) <= last and self.speaks_for_monitor(claim)]
+        return tuple(dict.fromkeys((*seen, *later)))
+
     def at_or_after(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of the judged day or of later ones."""
         return tuple(claim for claim in claims if last_day(claim) >= self.day)
