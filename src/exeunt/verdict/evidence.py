@@ -121,6 +121,10 @@ class Evidence:
         """One claim a source that can verify and has no interest in a met."""
         return _one_a_source(claim for claim in claims if self.verifies(claim) and not self.interested(claim))
 
+    def witnesses_for_each(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Every claim of a source that can verify and has no interest in a met."""
+        return tuple(claim for claim in claims if self.verifies(claim) and not self.interested(claim))
+
     def witnesses_against(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """One claim a source that can verify and has no interest in a breach."""
         return _one_a_source(claim for claim in claims if self.verifies(claim) and not self.adverse(claim))
