@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -21,26 +20,19 @@ from exeunt.base.text import folded
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
+from exeunt.model.place import SiteKind
+from exeunt.model.verdict import Reason
 
 _NOT_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED, Stance.DENIED})
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Claims that cannot all be true: a message code with its facts, and the ids of the claims."""
-
-    code: str
-    slots: tuple[tuple[str, str], ...]
-    claims: tuple[str, ...]
-
-
-def conflicts(case: Case, claims: Sequence[Claim]) -> tuple[Conflict, ...]:
+def conflicts(case: Case, claims: Sequence[Claim]) -> tuple[Reason, ...]:
     """Every conflict among the claims of a case, by check and by day, whatever order the claims came in."""
     said = _firsts(claim for claim in claims if claim.kind not in PLEDGES and claim.stance not in _NOT_OF_NOW)
     found = [
         *contradictions(said),
         *_apart(said),
-        *_parts_exceed(case, said),
+        *_parts_exceed(case, _in_order(claims)),
         *_balance(case, said),
         *_totals_fall(said),
         *_jumps(said),
@@ -50,7 +42,7 @@ def conflicts(case: Case, claims: Sequence[Claim]) -> tuple[Conflict, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def contradictions(claims: Sequence[Claim]) -> tuple[Conflict, ...]:
+def contradictions(claims: Sequence[Claim]) -> tuple[Reason, ...]:
     """One says that none are there, another that some are, of one force and place at one time."""
     limits = _limits("contradiction")
     stocks = [claim for claim in claims if claim.kind is Kind.STOCK and claim.stance not in _NOT_OF_NOW]
@@ -72,7 +64,7 @@ def least(count: Count) -> float:
     return count.low if count.low is not None else (0.0 if count.bound is Bound.AT_MOST else count.figure)
 
 
-def _apart(claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _apart(claims: Sequence[Claim]) -> Iterator[Reason]:
     limits = _limits("apart")
     counted = [claim for claim in claims if claim.count and claim.kind in (Kind.STOCK, Kind.CUMULATIVE_DEPARTURES)]
     for one, other in combinations([claim for claim in counted if claim.count and not claim.count.is_zero], 2):
@@ -105,9 +97,9 @@ def _width(claim: Claim, limits: dict[str, Any]) -> float:
     return float(max(limits[name], limits["round_figure"] if is_round else 0.0))
 
 
-def _parts_exceed(case: Case, claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _parts_exceed(case: Case, claims: Sequence[Claim]) -> Iterator[Reason]:
     limits = _limits("parts")
-    stocks = [claim for claim in claims if claim.kind is Kind.STOCK and claim.count and not claim.site_ids]
+    stocks = [claim for claim in claims if claim.kind is Kind.STOCK and claim.count and _everywhere(case, claim)]
     for whole in stocks:
         parts = parts_of(case, whole.force_id)
         named: dict[str, Claim] = {}
@@ -136,7 +128,7 @@ def parts_of(case: Case, force_id: str | None) -> frozenset[str]:
     return frozenset(other.id for other in others if common <= set(folded(other.name.en).split()))
 
 
-def _balance(case: Case, claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _balance(case: Case, claims: Sequence[Claim]) -> Iterator[Reason]:
     """Opening less gone is not what is there."""
     limits = _limits("balance")
     openings = {item.force: item.baseline for item in case.agreement.obligations if item.baseline}
@@ -148,7 +140,7 @@ def _balance(case: Case, claims: Sequence[Claim]) -> Iterator[Conflict]:
         if total.count.figure > opening * (1 + limits["share"]):
             slots = {"number": _figure(total), "whole": _number(opening), "day": _day(total)}
             yield _conflict("alarm.conflict_more_than_opening", [total], slots)
-        for there in _stocks_near(total, claims, limits["days"]):
+        for there in _stocks_near(case, total, claims, limits["days"]):
             present = there.count.figure if there.count else 0.0
             if abs(opening - total.count.figure - present) > limits["share"] * opening:
                 slots = {"opening": _number(opening), "number": _figure(total), "other": _figure(there),
@@ -156,16 +148,16 @@ def _balance(case: Case, claims: Sequence[Claim]) -> Iterator[Conflict]:
                 yield _conflict("alarm.conflict_balance", [total, there], slots)
 
 
-def _stocks_near(total: Claim, claims: Sequence[Claim], days: int) -> list[Claim]:
+def _stocks_near(case: Case, total: Claim, claims: Sequence[Claim], days: int) -> list[Claim]:
     return [
         claim
         for claim in claims
-        if claim.kind is Kind.STOCK and claim.count and not claim.site_ids and _same_account(claim, total)
+        if claim.kind is Kind.STOCK and claim.count and _everywhere(case, claim) and _same_account(claim, total)
         and claim.count.bound in (Bound.EXACT, Bound.ABOUT) and abs((_day(claim) - _day(total)).days) <= days
     ]  # fmt: skip
 
 
-def _totals_fall(claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _totals_fall(claims: Sequence[Claim]) -> Iterator[Reason]:
     share = _limits("fall")["share"]
     kinds = (Kind.CUMULATIVE_DEPARTURES, Kind.CUMULATIVE_ARRIVALS)
     for ledger in _grouped(claims, lambda claim: (claim.force_id, claim.kind, claim.site_ids, _unit(claim)), kinds):
@@ -175,7 +167,7 @@ def _totals_fall(claims: Sequence[Claim]) -> Iterator[Conflict]:
                 yield _conflict("alarm.conflict_total_falls", [earlier, later], slots)
 
 
-def _jumps(claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _jumps(claims: Sequence[Claim]) -> Iterator[Reason]:
     limits = _limits("jump")
     arrivals = [claim for claim in claims if claim.kind in (Kind.ARRIVAL, Kind.CUMULATIVE_ARRIVALS)]
     for series in _grouped(claims, lambda claim: (claim.force_id, claim.site_ids, _unit(claim)), (Kind.STOCK,)):
@@ -191,7 +183,7 @@ def _jumps(claims: Sequence[Claim]) -> Iterator[Conflict]:
                 yield _conflict("alarm.conflict_jump", [earlier, later], slots)
 
 
-def _digits(claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _digits(claims: Sequence[Claim]) -> Iterator[Reason]:
     limits = _limits("digits")
     counted = [claim for claim in claims if claim.count and claim.count.figure >= limits["least"]]
     for one, other in combinations(counted, 2):
@@ -203,7 +195,7 @@ def _digits(claims: Sequence[Claim]) -> Iterator[Conflict]:
             yield _conflict("alarm.conflict_digits", [one, other], slots)
 
 
-def _ceilings(case: Case, claims: Sequence[Claim]) -> Iterator[Conflict]:
+def _ceilings(case: Case, claims: Sequence[Claim]) -> Iterator[Reason]:
     """A ceiling told otherwise than by the text, by one digit; a count that is the ceiling to the last man."""
     for claim in claims:
         for item in case.agreement.obligations:
@@ -231,7 +223,17 @@ def _firsts(claims: Iterable[Claim]) -> list[Claim]:
     first: dict[tuple[str, Kind], Claim] = {}
     for claim in sorted(claims, key=lambda claim: (claim.id != claim.origin, claim.known_on, claim.id)):
         first.setdefault((claim.origin or claim.id, claim.kind), claim)
-    return sorted(first.values(), key=lambda claim: (_day(claim), claim.known_on, claim.id))
+    return _in_order(first.values())
+
+
+def _in_order(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (_day(claim), claim.known_on, claim.id))
+
+
+def _everywhere(case: Case, claim: Claim) -> bool:
+    """Whether a claim names no place but the host itself."""
+    sites = [case.site_by_id[site] for site in claim.site_ids if site in case.site_by_id]
+    return all(site.kind is SiteKind.HOST for site in sites)
 
 
 def _same_account(one: Claim, other: Claim) -> bool:
@@ -273,10 +275,8 @@ def _number(number: float) -> str:
     return f"{number:,.0f}" if number >= 10 or number == int(number) else f"{number:g}"
 
 
-def _conflict(code: str, claims: Iterable[Claim], slots: dict[str, object]) -> Conflict:
-    return Conflict(
-        code, tuple((name, str(value)) for name, value in slots.items()), tuple(claim.id for claim in claims)
-    )
+def _conflict(code: str, claims: Iterable[Claim], slots: dict[str, object]) -> Reason:
+    return Reason(code, tuple((name, str(value)) for name, value in slots.items()), tuple(claim.id for claim in claims))
 
 
 @cache
