@@ -7,6 +7,7 @@ would bind another force than the agreement does. A deadline is different: agree
 from __future__ import annotations
 
 from exeunt.base.problem import Problem, problem, warning
+from exeunt.case.readings import readings
 from exeunt.case.references import References
 from exeunt.case.schema import EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
@@ -51,6 +52,7 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
         needs=tuple(kind.value for kind in given.needs),
         before=references.many(entry, "before", "obligation"),
         requested_by=references.many(entry, "requested_by", "source"),
+        readings=readings(entry, references, problems),
         line=entry.node.where.line,
     )
     if not _has_deadline(made):

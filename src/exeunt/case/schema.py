@@ -111,6 +111,24 @@ class ClauseEntry(Entry):
     says: NameEntry = Field(description="What it demands, in your own words.")
 
 
+class ReadingEntry(Entry):
+    """One way to read a clause that is open to dispute: only what differs from the obligation it stands in."""
+
+    id: Id = Field(description="Id of the reading; unique within its obligation.")
+    says: NameEntry = Field(description="Who reads it so, and how, in one sentence.")
+    actors: list[Id] | None = Field(default=None, description="Who is bound under this reading.")
+    force: Id | None = Field(default=None, description="The force it speaks of under this reading.")
+    sites: list[Id] | None = Field(default=None, description="The sites it speaks of under this reading.")
+    quantity: Amount | None = Field(default=None, description="How many under this reading.")
+    share: Share | None = Field(default=None, description="How much of the baseline under this reading, from 0 to 1.")
+    baseline: Amount | None = Field(default=None, description="The declared baseline under this reading.")
+    baseline_day: Day | None = Field(default=None, description="The day of the baseline under this reading.")
+    start: Day | None = Field(default=None, description="First day from which it binds under this reading.")
+    deadline: Day | None = Field(default=None, description="Last day for it, inclusive, under this reading.")
+    grace_days: Days | None = Field(default=None, description="Days of grace under this reading.")
+    tolerance: Amount | None = Field(default=None, description="Difference that is accepted under this reading.")
+
+
 class ObligationEntry(Entry):
     """What a party must do or not do, by when, within what tolerance, under which clause."""
 
@@ -137,6 +155,9 @@ class ObligationEntry(Entry):
     )
     requested_by: list[Id] = Field(
         default=[], description="Ids of sources with an interest in a met: their word alone verifies nothing."
+    )
+    readings: list[ReadingEntry] = Field(
+        default=[], description="Rival readings of the clause, beside the one taken here; each is judged too."
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from exeunt.model.actor import Actor, Name
 
@@ -41,6 +42,19 @@ class Clause:
     says: Name
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a clause that is open to dispute (capabilities C3).
+
+    `changes` are fields of the obligation with the values they have under this reading; `read_as` applies them. The
+    obligation itself, without changes, is the reading that the case takes.
+    """
+
+    id: str
+    says: Name
+    changes: tuple[tuple[str, object], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """What a party must do or not do, by when, within what tolerance, under which clause.
@@ -49,6 +63,7 @@ class Obligation:
     `baseline_day`, declared as `baseline` or estimated where none was. `needs` names the kinds of claim that show a
     precondition (monitoring, baseline, agreement). `requested_by` are sources with an interest in a
     *met*: their word alone verifies nothing. `deadline` is the last day for it, inclusive; `grace_days` come after it.
+    `readings` are the rival readings of the clause, beside the one that the other fields state.
     """
 
     id: str
@@ -69,7 +84,14 @@ class Obligation:
     needs: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     requested_by: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
     line: int = 0
+
+
+def read_as(obligation: Obligation, reading: Reading) -> Obligation:
+    """The obligation under one of its rival readings."""
+    changes: dict[str, Any] = dict(reading.changes)
+    return replace(obligation, **changes)
 
 
 class EventKind(StrEnum):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
+from exeunt.ledger.check import contradictions
 from exeunt.model.agreement import Obligation, ObligationKind
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
@@ -20,6 +21,7 @@ from exeunt.verdict.evidence import Evidence, gather, last_day, roots_of
 from exeunt.verdict.explain import about_gates, about_term, about_voices, conclusion
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
+from exeunt.verdict.measure import testimony
 from exeunt.verdict.rules import RULES
 from exeunt.verdict.standards import standards
 from exeunt.verdict.words import day_text, reason
@@ -28,6 +30,8 @@ _ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
 _BY_NUMBER = frozenset({
     ObligationKind.WITHDRAWN_AT_LEAST, ObligationKind.REDUCE_BY_AT_LEAST, ObligationKind.REMAINING_AT_MOST
 })  # fmt: skip
+
+_STOCK_KINDS = frozenset({ObligationKind.REMAINING_AT_MOST, ObligationKind.VACATE_SITE})
 
 
 @dataclass(frozen=True)
@@ -108,19 +112,49 @@ def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
 
 def _not_due(evidence: Evidence, finding: Finding) -> Outcome:
     """Not due, unless the text sets no day and someone says it is done: then that is the question, and it is open."""
-    claimed_done = evidence.term.basis == "open" and bool(finding.supports) and not _is_met(evidence, finding)
-    return Outcome.UNDETERMINED if claimed_done and not finding.opposes else Outcome.NOT_DUE
+    if evidence.term.basis != "open":
+        return Outcome.NOT_DUE
+    claimed_done = bool(finding.supports) and not finding.opposes and not _is_met(evidence, finding)
+    # one says that they have gone, one that they are there, of one place: then it is disputed whether it is done
+    disputed = evidence.obligation.kind in _STOCK_KINDS and bool(contradictions(evidence.claims))
+    return Outcome.UNDETERMINED if claimed_done or disputed else Outcome.NOT_DUE
 
 
 def _is_met(evidence: Evidence, finding: Finding) -> bool:
     proof = evidence.standards.proof(evidence.obligation.kind)
-    return finding.kept is not None and finding.kept >= proof.met - _ROUNDING and evidence.proves_met(finding.supports)
+    enough = finding.kept is not None and finding.kept >= proof.met - _ROUNDING
+    return enough and evidence.proves_met(finding.supports) and not _contested(evidence, finding)
 
 
 def _is_breached(evidence: Evidence, finding: Finding) -> bool:
     proof = evidence.standards.proof(evidence.obligation.kind)
     enough = finding.kept is not None and 1 - finding.kept >= proof.breached - _ROUNDING
-    return enough and evidence.proves_breach(finding.opposes)
+    return enough and evidence.proves_breach(finding.opposes) and not _contested(evidence, finding)
+
+
+def _contested(evidence: Evidence, finding: Finding) -> bool:
+    """Whether witnesses contradict one another about the day, and neither side outweighs the other.
+
+    The estimate may lean to one of them, but it has no eyes of its own: it does not decide between two who looked.
+    """
+    supports = evidence.near_or_after(finding.supports)
+    opposes = [claim for claim in evidence.near_or_after(finding.opposes) if _of_one_place(claim, supports)]
+    if finding.continuing or not evidence.witnesses_for(supports) or not evidence.witnesses_against(opposes):
+        return False
+    proof = evidence.standards.proof(evidence.obligation.kind)
+    said = testimony(evidence, supports, opposes)
+    return said is not None and 1 - proof.breached + _ROUNDING < said < proof.met - _ROUNDING
+
+
+def _is_decided(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the probability alone would be enough for a finding."""
+    proof = evidence.standards.proof(evidence.obligation.kind)
+    return finding.kept is not None and not 1 - proof.breached < finding.kept < proof.met
+
+
+def _of_one_place(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether one of the others speaks of the place of a claim, or of everywhere."""
+    return any(not other.site_ids or set(other.site_ids) & set(claim.site_ids) for other in others)
 
 
 def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
@@ -136,7 +170,12 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
         *timing,
     )
     begun = evidence.as_of >= evidence.start
-    reasons = (*about_term(evidence), *(argument if begun else ()), conclusion(evidence, finding, outcome))
+    contested = _contested(evidence, finding) and _is_decided(evidence, finding)
+    reasons = (
+        *about_term(evidence),
+        *(argument if begun else ()),
+        conclusion(evidence, finding, outcome, contested=contested),
+    )
     return Verdict(
         obligation=evidence.obligation.id,
         as_of=evidence.as_of,
