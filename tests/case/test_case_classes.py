@@ -67,7 +67,7 @@ def test_an_exception_has_a_number_and_a_last_day(tmp_path):
 
 
 def test_what_a_class_or_exception_names_and_is_not_there_is_reported(tmp_path):
-    wrong = CLASS.replace("counts: [red]", "counts: [rde]").replace("definition: foreign", "definition: foreing")
+    wrong = CLASS.replace("counts: [red]", "counts: [rde]").replace("definition: foreign", "definition: strangers")
     case, problems = load(tmp_path, wrong)
     assert {code for code, _, _ in found(problems)} == {"case.unknown_force", "case.unknown_definition"}
     assert [reading.id for reading in case.agreement.definitions[0].readings] == ["widest", "armed"]
