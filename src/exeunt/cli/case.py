@@ -29,7 +29,7 @@ def check(folder: Path, language: str, as_json: bool) -> None:
     if as_json:
         common.print_json([common.problem_json(item, language) for item in problems])
     else:
-        common.print_problems(problems, language)
+        common.print_problems(problems, language, folder)
         found = say("cli.problems_found", {"count": len(problems)}, language)
         click.echo(found if problems else say("cli.no_problems", language=language))
     common.leave(problems)
