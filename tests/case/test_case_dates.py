@@ -109,7 +109,7 @@ def test_what_counts_from_an_event_has_no_day_before_the_event_is_known(tmp_path
     half = case.obligation_by_id["half"]
     assert half.deadline == date(2020, 7, 11)
     early = deadline_on(case.agreement, half, date(2020, 7, 2))  # it happened on the 1st, and was known on the 3rd
-    assert (early.day, early.why[-1].code) == (None, "agreement.not_yet")
+    assert (early.day, early.why[-1].code) == (None, "timing.not_yet")
     assert deadline_on(case.agreement, half, date(2020, 7, 3)).day == date(2020, 7, 11)
 
 

@@ -108,7 +108,7 @@ def _faults(agreement: Agreement, rule: Timing, owner: str, key: str, where: Whe
         yield problem("case.unknown_anchor", where, owner=owner, key=key, id=rule.of, nearest=near)
         return
     why = dated(agreement, rule).why
-    if any(step.code == "agreement.circle" for step in why):
+    if any(step.code == "timing.circle" for step in why):
         yield problem("case.circular_days", where, owner=owner, key=key, id=rule.of)
 
 

@@ -30,13 +30,13 @@ def dated(agreement: Agreement, timing: Timing, on: date = date.max, *, seen: fr
         return _end(timing, timing.day, ())
     name = f"{timing.of}/end" if timing.from_end else timing.of  # a phase may end so long after its own start
     if name in seen:
-        return Dated(None, (_why("agreement.circle", of=timing.of),))
+        return Dated(None, (_why("timing.circle", of=timing.of),))
     anchor = _anchor(agreement, timing, on, seen | {name})
     if anchor.day is None:
         return anchor
     reached = _counted(timing, anchor.day)
     if reached is None:
-        return Dated(None, (*anchor.why, _why("agreement.beyond_calendar", of=timing.of)))
+        return Dated(None, (*anchor.why, _why("timing.beyond_calendar", of=timing.of)))
     if timing.count == 0:
         return _end(timing, reached, anchor.why)
     slots = {"from": anchor.day, "number": abs(timing.count), "day": reached}
@@ -48,8 +48,8 @@ def deadline_on(agreement: Agreement, obligation: Obligation, on: date, *, seen:
     if obligation.deadline_rule is not None:
         return dated(agreement, obligation.deadline_rule, on, seen=seen | {obligation.id})
     if obligation.deadline is None:
-        return Dated(None, (_why("agreement.no_day", of=obligation.id),))
-    return Dated(obligation.deadline, (_why("agreement.plain_day", day=obligation.deadline),))
+        return Dated(None, (_why("timing.no_day", of=obligation.id),))
+    return Dated(obligation.deadline, (_why("timing.plain_day", day=obligation.deadline),))
 
 
 def events_known(agreement: Agreement, obligation: str, on: date) -> tuple[tuple[date, date | None, str], ...]:
@@ -67,10 +67,10 @@ def events_known(agreement: Agreement, obligation: str, on: date) -> tuple[tuple
 
 
 _CODES = {
-    (Unit.DAYS, True): "agreement.days_after",
-    (Unit.DAYS, False): "agreement.days_before",
-    (Unit.MONTHS, True): "agreement.months_after",
-    (Unit.MONTHS, False): "agreement.months_before",
+    (Unit.DAYS, True): "timing.days_after",
+    (Unit.DAYS, False): "timing.days_before",
+    (Unit.MONTHS, True): "timing.months_after",
+    (Unit.MONTHS, False): "timing.months_before",
 }
 
 
@@ -79,41 +79,39 @@ def _anchor(agreement: Agreement, timing: Timing, on: date, seen: frozenset[str]
     name = timing.of
     if name == D_DAY and agreement.d_day is not None:
         found = dated(agreement, agreement.d_day, on, seen=seen)
-        return found if found.day is None else Dated(found.day, (*found.why, _why("agreement.d_day", day=found.day)))
+        return found if found.day is None else Dated(found.day, (*found.why, _why("timing.d_day", day=found.day)))
     for phase in agreement.phases:
         if phase.id == name:
             rule, day = (phase.end_rule, phase.end) if timing.from_end else (phase.start_rule, phase.start)
             return _of_phase(agreement, name, rule or (Timing(day=day) if day else None), on, seen)
     for text in agreement.texts:
         if text.id == name:
-            return Dated(text.signed, (_why("agreement.signed", of=name, day=text.signed),))
+            return Dated(text.signed, (_why("timing.signed", of=name, day=text.signed),))
     return _of_event_or_obligation(agreement, name, on, seen)
 
 
 def _of_phase(agreement: Agreement, name: str, rule: Timing | None, on: date, seen: frozenset[str]) -> Dated:
     if rule is None:
-        return Dated(None, (_why("agreement.no_day", of=name),))
+        return Dated(None, (_why("timing.no_day", of=name),))
     found = dated(agreement, rule, on, seen=seen)
-    return (
-        found if found.day is None else Dated(found.day, (*found.why, _why("agreement.phase", of=name, day=found.day)))
-    )
+    return found if found.day is None else Dated(found.day, (*found.why, _why("timing.phase", of=name, day=found.day)))
 
 
 def _of_event_or_obligation(agreement: Agreement, name: str, on: date, seen: frozenset[str]) -> Dated:
     for event in agreement.events:
         if event.id == name:
             if event.known_on > on:
-                return Dated(None, (_why("agreement.not_yet", of=name),))
-            return Dated(event.day, (_why("agreement.event", of=name, day=event.day),))
+                return Dated(None, (_why("timing.not_yet", of=name),))
+            return Dated(event.day, (_why("timing.event", of=name, day=event.day),))
     for obligation in agreement.obligations:
         if obligation.id == name:
             moved = events_known(agreement, name, on)
             if moved:
-                return Dated(moved[-1][1], (_why("agreement.moved", of=name, event=moved[-1][2], day=moved[-1][1]),))
+                return Dated(moved[-1][1], (_why("timing.moved", of=name, event=moved[-1][2], day=moved[-1][1]),))
             found = deadline_on(agreement, obligation, on, seen=seen)
-            more = () if found.day is None else (_why("agreement.obligation", of=name, day=found.day),)
+            more = () if found.day is None else (_why("timing.obligation", of=name, day=found.day),)
             return Dated(found.day, (*found.why, *more))
-    return Dated(None, (_why("agreement.no_day", of=name),))
+    return Dated(None, (_why("timing.no_day", of=name),))
 
 
 def _counted(timing: Timing, start: date) -> date | None:
@@ -131,9 +129,9 @@ def _counted(timing: Timing, start: date) -> date | None:
 
 def _end(timing: Timing, day: date, why: tuple[Reason, ...]) -> Dated:
     if timing.inclusive or day == date.min:
-        return Dated(day, why or (_why("agreement.plain_day", day=day),))
+        return Dated(day, why or (_why("timing.plain_day", day=day),))
     last = day - timedelta(days=1)
-    return Dated(last, (*why, _why("agreement.exclusive_end", reached=day, day=last)))
+    return Dated(last, (*why, _why("timing.exclusive_end", reached=day, day=last)))
 
 
 def _why(code: str, **slots: object) -> Reason:
