@@ -12,7 +12,14 @@ from exeunt.case.references import References
 from exeunt.case.schema import EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Name
-from exeunt.model.agreement import AgreementEvent, EventKind, Obligation, ObligationKind
+from exeunt.model.agreement import (
+    AgreementEvent,
+    EventKind,
+    EvidenceStandard,
+    Exemption,
+    Obligation,
+    ObligationKind,
+)
 
 # what an obligation of a kind needs: one of the keys of each group
 _NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
@@ -29,10 +36,6 @@ _NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
 def obligation(entry: Placed[ObligationEntry], references: References, problems: list[Problem]) -> Obligation | None:
     """The obligation of an entry, or None where it lacks what its kind needs."""
     given = entry.value
-    if given.start and given.deadline and given.start > given.deadline:
-        days = {"first": given.start, "last": given.deadline}
-        problems.append(problem("case.start_after_deadline", entry.where("start"), id=given.id, **days))
-        return None
     made = Obligation(
         id=given.id,
         kind=given.kind,
@@ -44,14 +47,21 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
         quantity=given.quantity,
         share=given.share,
         baseline=given.baseline,
-        baseline_day=given.baseline_day,
-        start=given.start,
-        deadline=given.deadline,
+        baseline_day_rule=given.baseline_day,
+        start_rule=given.start,
+        deadline_rule=given.deadline,
         grace_days=given.grace_days,
         tolerance=given.tolerance,
         needs=tuple(kind.value for kind in given.needs),
         before=references.many(entry, "before", "obligation"),
         requested_by=references.many(entry, "requested_by", "source"),
+        phase=references.one(entry, "phase", "phase"),
+        definition=references.one(entry, "definition", "definition"),
+        counterpart=references.one(entry, "counterpart", "force"),
+        within_days=given.within_days,
+        reciprocal=references.many(entry, "reciprocal", "obligation"),
+        exceptions=_exceptions(entry, references),
+        evidence=_evidence(entry, references),
         readings=readings(entry, references, problems),
         line=entry.node.where.line,
     )
@@ -81,7 +91,33 @@ def _has_deadline(made: Obligation) -> bool:
         return True
     if made.kind is ObligationKind.PRECONDITION and made.before:
         return True
-    return made.deadline is not None
+    return made.deadline_rule is not None or made.phase is not None
+
+
+def _exceptions(entry: Placed[ObligationEntry], references: References) -> tuple[Exemption, ...]:
+    made = []
+    for place, given in enumerate(entry.value.exceptions):
+        node = entry.node.at("exceptions", place)
+        placed = Placed(given, node) if node else None
+        made.append(
+            Exemption(
+                id=given.id,
+                says=_name(given.says),
+                quantity=given.quantity,
+                force=references.one(placed, "force", "force") if placed else None,
+                sites=references.many(placed, "sites", "site") if placed else (),
+                until_rule=given.until,
+            )
+        )
+    return tuple(made)
+
+
+def _evidence(entry: Placed[ObligationEntry], references: References) -> EvidenceStandard | None:
+    given, node = entry.value.evidence, entry.node.at("evidence")
+    if given is None or node is None:
+        return None
+    verifiers = references.many(Placed(given, node), "verified_by", "source")
+    return EvidenceStandard(given.probability, given.sources, verifiers)
 
 
 def event(entry: Placed[EventEntry], references: References, problems: list[Problem]) -> AgreementEvent | None:

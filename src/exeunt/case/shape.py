@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 _CODES = {
     "missing": "case.missing_key",
     "bad_date": "case.bad_date",
+    "bad_when": "case.bad_when",
     "bad_slug": "case.bad_slug",
     "string_type": "case.not_text",
     "string_too_short": "case.is_empty",

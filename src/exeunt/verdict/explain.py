@@ -9,7 +9,8 @@ from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Outcome, Reason
 from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.words import day_text, percent, reason, speakers
+from exeunt.verdict.life import spared
+from exeunt.verdict.words import day_text, figure, percent, reason, speakers
 
 _MANY = 4  # names a sentence can carry; the claims are all listed with the reason
 _SUPPORTS = ("verdict.supports", "verdict.supports_many")
@@ -38,6 +39,9 @@ def about_term(evidence: Evidence) -> tuple[Reason, ...]:
         found.append(reason("verdict.deadline", day=day_text(term.deadline)))
     else:
         found.append(reason(_WITHOUT_DEADLINE[term.basis], day=day_text(term.due)))
+    found.extend(term.told)
+    if evidence.obligation.exceptions:
+        found.append(reason("verdict.spared", number=figure(spared(evidence.obligation, evidence.day))))
     if term.extension:
         before = day_text(term.first_deadline)
         found.append(

@@ -23,7 +23,7 @@ from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
 from exeunt.verdict.measure import testimony
 from exeunt.verdict.rules import RULES
-from exeunt.verdict.standards import standards
+from exeunt.verdict.standards import asked_of
 from exeunt.verdict.words import day_text, reason
 
 _ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
@@ -54,7 +54,7 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
             claims=gather(case, obligation, claims, as_of),
             roots=roots,
             series=series,
-            standards=standards(),
+            standards=asked_of(obligation),
             term=held,
             as_of=as_of,
             day=min(as_of, held.due) if held.due else as_of,

@@ -12,6 +12,7 @@ from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
 from exeunt.verdict.evidence import Evidence, first_day, last_day, voice
+from exeunt.verdict.life import spared
 
 _SUREST = 0.999  # no number of witnesses makes certain
 _ALIKE = 0.1  # two figures of one movement, each rounded by its speaker
@@ -43,8 +44,9 @@ def weigh(one: float | None, other: float | None) -> float | None:
 
 
 def slack(evidence: Evidence, amount: float) -> float:
-    """What is not held against anyone: the tolerance of the agreement, and the margin no source can count within."""
-    return evidence.obligation.tolerance + evidence.standards.measure_share * amount
+    """What is not held against anyone: tolerance, whom exceptions spare, and the margin no source can count within."""
+    allowed = evidence.obligation.tolerance + spared(evidence.obligation, evidence.day)
+    return allowed + evidence.standards.measure_share * amount
 
 
 def informed(evidence: Evidence, posterior: Posterior) -> bool:
