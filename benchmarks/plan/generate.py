@@ -90,7 +90,7 @@ def _contingents(number: int, heads: int, shape: Size, dice: Random) -> list[Con
     if dice.random() >= 0.4:
         return [person]
     lots = max(batches // 6, 1)
-    worth = Fraction(each, 2)
+    worth = Fraction(max(each // 2, 1))
     lot = Contingent(
         id=f"{name}-kit", name=Name(f"{name} equipment", f"معدات {name}"), side=side, sponsor=person.sponsor,
         site=person.site, batches=lots, heads=0, load=max(each // 2, 1), capability=worth, capability_low=worth,
