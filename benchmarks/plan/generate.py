@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -46,7 +46,8 @@ SUITE = [
 
 def generate(size: str, seed: int) -> Instance:
     """An instance; the same size and seed give the same one for ever."""
-    shape, dice = SIZES[size], Random(f"{size}-{seed}")
+    dice = Random(f"{size}-{seed}")
+    shape = replace(SIZES[size], outflow=round(SIZES[size].outflow * dice.uniform(0.85, 1.15)))
     exits_at = [(dice.uniform(0, 100), dice.uniform(0, 100)) for _ in range(shape.exits)]
     contingents, routes, used = [], {}, [0.0] * shape.exits
     sizes = [dice.lognormvariate(0, 0.6) for _ in range(shape.contingents)]

@@ -40,11 +40,14 @@ class Exact:
 
 
 class Tail:
-    """The movements from day `first` on as whole numbers; those before it are given."""
+    """The movements from day `first` on as whole numbers; those before it are given.
 
-    def __init__(self, ground: Ground, moves: Ints, first: int, last: int) -> None:
-        """`last` is the day by which everyone must be out."""
-        self.ground, self.first, self.last = ground, first, last
+    Either everyone must be out by `last`, or with `values` (one a contingent) as much value as possible as early as
+    possible, which packs the weeks up to `last` well.
+    """
+
+    def __init__(self, ground: Ground, moves: Ints, first: int, last: int, *, values: Ints | None = None) -> None:
+        self.ground, self.first, self.last, self.values = ground, first, last, values
         self.kept = moves[moves[:, 2] < first]
         self.model: Any = extra("ortools.sat.python.cp_model").CpModel()
         gone = np.bincount(self.kept[:, 0], minlength=len(ground.side))
@@ -76,7 +79,15 @@ class Tail:
         for (item, _, _), column in self.leave.items():
             by_item[item].append(column)
         for item in np.flatnonzero(self.left).tolist():
-            self.model.add(sum(by_item[item]) == int(self.left[item]))
+            if self.values is None:
+                self.model.add(sum(by_item[item]) == int(self.left[item]))
+            else:
+                self.model.add(sum(by_item[item]) <= int(self.left[item]))
+        if self.values is not None:
+            self.model.maximize(sum(
+                int(self.values[item]) * (self.last + 1 - day - int(self.ground.way_days[item, way])) * column
+                for (item, way, day), column in self.leave.items()
+            ))  # fmt: skip
 
     def _exits(self) -> None:
         ground = self.ground
@@ -211,12 +222,14 @@ class Tail:
                 self.model.add(bottom * lots * people - top * batches * kit <= (bottom - top) * batches * lots)
 
     def search(self, *, seconds: float, seed: int, workers: int = 1, hint: Ints | None = None) -> Exact:
-        """Look for movements that have everyone out by `last`."""
+        """Look for movements that have everyone out by `last`, within so much deterministic time."""
         for item, way, day in hint.tolist() if hint is not None else ():
             if (item, way, day) in self.leave:
                 self.model.add_hint(self.leave[item, way, day], 1)
         solver = extra("ortools.sat.python.cp_model").CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
+        # deterministic time gives the same answer on every machine; the clock is only a guard
+        solver.parameters.max_deterministic_time = seconds
+        solver.parameters.max_time_in_seconds = 3 * seconds
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = workers
         status = solver.solve(self.model)

@@ -13,7 +13,7 @@ from exeunt.plan.extras import extra
 
 Floats = NDArray[np.float64]
 SMALL_ENTRIES = 60_000
-"""Programmes with fewer entries are solved by the simplex method, larger ones by an interior point without crossover."""
+"""Below so many entries the simplex method is used, above it an interior point method without crossover."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,9 @@ class Solution:
     duals: Floats
 
 
-def solve(matrix: Matrix, *, cost: Floats | None = None, seconds: float = 600.0, interior: bool | None = None) -> Solution:
+def solve(
+    matrix: Matrix, *, cost: Floats | None = None, seconds: float = 600.0, interior: bool | None = None
+) -> Solution:
     """Maximise `cost` (default: the programme's own) over the programme; row scales are taken off the duals."""
     highspy: Any = extra("highspy")
     model = highspy.Highs()

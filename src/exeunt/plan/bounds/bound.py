@@ -20,6 +20,10 @@ NEAR = 1e-6
 """What the solver may leave undone of the whole and still be taken to say "feasible": that only ends the search."""
 
 
+def unheard(_: int) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """What one programme says of one day: `proven` that not everyone can be out by then, or a division of the work."""
@@ -57,7 +61,7 @@ def ask(
     return Answer(until, tops[which] < model.needed, model, matrix, best[which], found.x)
 
 
-def lower_bound(instance: Instance, upper: int, *, apart: bool = False, tell: Tell = lambda day: None) -> LowerBound:
+def lower_bound(instance: Instance, upper: int, *, apart: bool = False, tell: Tell = unheard) -> LowerBound:
     """The largest day that is proven, searched between what counting proves and `upper`, a day known to be possible."""
     low, high = least_days(instance), upper
     by, no, yes = "counting", None, None

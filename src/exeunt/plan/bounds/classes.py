@@ -56,7 +56,7 @@ def groups(instance: Instance, *, apart: bool = False) -> tuple[Group, ...]:
         if item.equipment_of:
             key = (*_key(item, False, item.id if apart else ""), by_contingent[item.equipment_of])
             keys.setdefault(key, []).append(number)
-    order = {key: place for place, key in enumerate(keys)}
+    order: dict[object, int] = {key: place for place, key in enumerate(keys)}
     return tuple(_group(instance, numbers, order.get(key[-1], -1) if len(key) == 10 else -1, owners)
                  for key, numbers in keys.items())  # fmt: skip
 

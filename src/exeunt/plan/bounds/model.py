@@ -5,7 +5,6 @@ Left out, so that the bound stays a bound: whole batches, R9 milestones, R13 and
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import permutations
 from math import ceil, floor
 
@@ -14,6 +13,7 @@ import numpy as np
 from exeunt.model.proposal import Instance, Rule
 from exeunt.plan.bounds.classes import Group, groups, strength_scale
 from exeunt.plan.bounds.programme import FREE, Ints, Programme
+from exeunt.plan.bounds.quick import fullest_week
 
 WEEK = 7
 
@@ -21,7 +21,9 @@ WEEK = 7
 class Model:
     """The programme of an instance up to day `until`: `leave[group][way]` are the columns by day of departure."""
 
-    def __init__(self, instance: Instance, until: int, *, apart: bool = False, drop: frozenset[Rule] = frozenset()) -> None:
+    def __init__(
+        self, instance: Instance, until: int, *, apart: bool = False, drop: frozenset[Rule] = frozenset()
+    ) -> None:
         self.instance, self.until, self.dropped = instance, until, drop
         self.groups = groups(instance, apart=apart)
         self.scale = strength_scale(self.groups)
@@ -114,7 +116,8 @@ class Model:
     def _shares(self) -> None:
         """R5, R9 floors and ceilings, R11, R12: all on the strength out."""
         whole = {
-            side: sum(int(group.strength * self.scale) * group.mass for group in self._side(side)) for side in self.sides
+            side: sum(int(group.strength * self.scale) * group.mass for group in self._side(side))
+            for side in self.sides
         }
         out = {
             side: self._total([(g, int(g.strength * self.scale)) for g in self._side(side)], whole[side], at_exit=True)
@@ -184,7 +187,8 @@ class Model:
             chosen = [group for group in self._side(side) if group.heads]
             persons = sum(group.mass for group in chosen)
             total = self._total([(group, 1) for group in chosen], persons, at_exit=True)
-            self._weekly(total, floor(share * persons), Rule.R6, persons)
+            most = fullest_week(self.instance, side)
+            self._weekly(total, persons if most is None else most, Rule.R6, persons)
 
     def _weekly(self, total: Ints, most: int, rule: Rule, relief: int) -> None:
         rows = self.programme.add_rows(-FREE, np.full(self.days(), most), rule, relief)

@@ -62,12 +62,33 @@ def _batches_too_large(instance: Instance) -> Iterator[Condition]:
             )  # fmt: skip
 
 
+def fullest_week(instance: Instance, side: str) -> int | None:
+    """The most persons that whole batches of a side can add up to within its outflow cap; None without a cap.
+
+    Every seven days hold a choice of batches, so the cap may be lowered to the largest sum that some choice reaches.
+    """
+    share = instance.rules.outflow_share
+    if share is None:
+        return None
+    mine = [item for item in instance.contingents if item.side == side and item.heads]
+    most = int(share * sum(item.heads * item.batches for item in mine))
+    sums = 1  # bit n is set where n persons can be reached
+    for item in mine:
+        left, step = item.batches, 1
+        while left > 0:
+            count = min(step, left)
+            sums |= sums << (item.heads * count)
+            left, step = left - count, step * 2
+        sums &= (1 << (most + 1)) - 1
+    return sums.bit_length() - 1
+
+
 def _outflow(instance: Instance) -> Iterator[Condition]:
     share = instance.rules.outflow_share
     for side in instance.sides if share else ():
         mine = [item for item in instance.contingents if item.side == side and item.heads]
         persons = sum(item.heads * item.batches for item in mine)
-        most = int((share or 0) * persons)
+        most = fullest_week(instance, side)
         if mine and most:
             start = instance.monitored_from + min(fastest(instance, item) for item in mine)
             day = start + days_under_weekly_cap(persons, most) - 1
@@ -111,7 +132,9 @@ def granularity(instance: Instance) -> Fraction | None:
     """The share gap below which no timetable is possible when the largest batch moves on a day of its own."""
     if instance.rules.share_gap is None:
         return None
-    totals = {side: sum(i.capability * i.batches for i in instance.contingents if i.side == side) for side in instance.sides}
+    totals = {
+        side: sum(i.capability * i.batches for i in instance.contingents if i.side == side) for side in instance.sides
+    }
     shares = [Fraction(item.capability) / totals[item.side] for item in instance.contingents if totals[item.side]]
     return least_gap_of_batches(shares)
 
@@ -121,7 +144,9 @@ def splits_needed(instance: Instance) -> dict[str, int]:
     gap = instance.rules.share_gap
     if not gap:
         return {}
-    totals = {side: sum(i.capability * i.batches for i in instance.contingents if i.side == side) for side in instance.sides}
+    totals = {
+        side: sum(i.capability * i.batches for i in instance.contingents if i.side == side) for side in instance.sides
+    }
     return {
         item.id: ceil(item.capability / totals[item.side] / (2 * gap))
         for item in instance.contingents

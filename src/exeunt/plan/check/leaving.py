@@ -1,4 +1,4 @@
-"""R1 everyone leaves, R2 exit capacity, R3 monitors first, R4 every movement observed, R14, R15: at the site and exit."""
+"""R1 everyone leaves, R2 exit capacity, R3 monitors first, R4 every movement observed, R14, R15: site and exit."""
 
 from __future__ import annotations
 

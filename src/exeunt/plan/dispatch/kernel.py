@@ -102,16 +102,16 @@ def weeks_room(ground: Ground, state: State, room: Room) -> None:
 def strength_allowed(ground: Ground, side: int, other: int, theirs: int) -> int:
     """The most strength of a side out on a day on which `theirs` of another is: R5, R9 milestones, R11."""
     limits, total, against = ground.limits, ground.total[side], ground.total[other]
-    most = total
+    most = int(total)
     if against == 0:
         return most
     if limits[GAP_BOTTOM] > 0:
         allowed = limits[GAP_TOP] * total * against // limits[GAP_BOTTOM] + theirs * total
-        most = min(most, allowed // against)
-    most = min(most, limits[ABSOLUTE] - (against - theirs) + total)
+        most = min(most, int(allowed // against))
+    most = min(most, int(limits[ABSOLUTE] - (against - theirs) + total))
     for row in range(ground.links.shape[0]):
         if ground.links[row, 0] == side and ground.links[row, 2] == other and theirs < ground.links[row, 3]:
-            most = min(most, ground.links[row, 1])
+            most = min(most, int(ground.links[row, 1]))
     return most
 
 

@@ -20,6 +20,15 @@ NO_GUIDE = np.zeros((0, 0))
 Accept = Callable[[Ints], bool]
 
 
+def anything(_: Ints) -> bool:
+    """Accepts every plan the dispatcher completes."""
+    return True
+
+
+def unheard(_: int) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, eq=False)
 class Found:
     """A complete set of movements (contingent, way, day) with its last exit day and the area under what is present."""
@@ -40,7 +49,7 @@ class Search:
     `accept` sees complete movements that the dispatcher cannot judge alone (R9 floors, R12, R13) and may refuse them.
     """
 
-    def __init__(self, grounded: Grounded, seed: int, accept: Accept = lambda moves: True) -> None:
+    def __init__(self, grounded: Grounded, seed: int, accept: Accept = anything) -> None:
         self.ground, self.accept = grounded.ground, accept
         self.kernel = kernel()
         self.state, self.room = empty_state(self.ground), empty_room(self.ground)
@@ -69,18 +78,18 @@ class Search:
 
     def first(self) -> Found | None:
         """The first plan, in one pass."""
-        return self._offer(self.build(Wish(USUAL, NO_GUIDE, 0.0, 1), self.fixed, self.from_day))
+        return self.offer(self.build(Wish(USUAL, NO_GUIDE, 0.0, 1), self.fixed, self.from_day))
 
     def guided(self) -> None:
         """Plans that follow the guide more or less closely."""
         for look in LOOKS if len(self.guide) else ():
             for seed in range(3):
                 wish = Wish(_with_noise(USUAL, float(seed)), self.guide, look, seed + 1)
-                self._offer(self.build(wish, self.fixed, self.from_day))
+                self.offer(self.build(wish, self.fixed, self.from_day))
 
     def restart(self) -> None:
         """One plan from scratch with random weights."""
-        self._offer(self.build(self._wish(), self.fixed, self.from_day))
+        self.offer(self.build(self._wish(), self.fixed, self.from_day))
 
     def improve(self) -> bool:
         """Rebuild the current plan from a random day on; returns whether it became the best."""
@@ -91,9 +100,9 @@ class Search:
         # late days decide the end, early ones how full the weeks are: draw both
         share = self.dice.beta(1.0, 0.7) if self.dice.random() < 0.7 else self.dice.random()
         first = earliest + int(share * max(base.last - earliest, 1))
-        return self._offer(self.build(self._wish(), base.moves, first)) is not None
+        return self.offer(self.build(self._wish(), base.moves, first)) is not None
 
-    def run(self, rounds: int, until: float, goal: int, tell: Callable[[int], None] = lambda last: None) -> None:
+    def run(self, rounds: int, until: float, goal: int, tell: Callable[[int], None] = unheard) -> None:
         """Improve for a number of rounds, stopping at the clock (a guard) or when the goal is reached."""
         for _ in range(rounds):
             if perf_counter() > until or (self.best is not None and self.best.last <= goal):
@@ -112,7 +121,7 @@ class Search:
             return Wish(weights, self.guide, float(self.dice.choice((1.0, 4.0, 10.0, 30.0, 400.0))), seed)
         return Wish(weights, NO_GUIDE, 0.0, seed)
 
-    def _offer(self, found: Found | None) -> Found | None:
+    def offer(self, found: Found | None) -> Found | None:
         """Keep a plan as current when it is no worse, as best when it is better; returns it when it became the best."""
         if found is None or (self.current is not None and found.rank > self.current.rank):
             return None

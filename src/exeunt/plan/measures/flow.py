@@ -74,7 +74,7 @@ def _exact(groups: tuple[str, ...], rows: list[list[int]], totals: list[int], sc
     whole = lcm(*totals) if totals else 1
     small = whole < 2**40 and all(sum(row) < 2**20 * total for row, total in zip(rows, totals, strict=True))
     kind: Any = np.int64 if small else object
-    out = np.array(rows, dtype=kind).reshape(len(groups), -1)
+    out = np.array(rows, dtype=kind).reshape(len(groups), len(rows[0]) if rows else 0)
     each = np.array([whole // total for total in totals], dtype=kind)
     return Flow(groups, out, np.array(totals, dtype=kind), out.cumsum(axis=1) * each[:, None], whole, scale)
 
