@@ -36,6 +36,13 @@ class Model:
                       self._guard):  # fmt: skip
             build()
 
+    def demand_all(self) -> None:
+        """Everyone must be out: for questions about how far a rule must give way."""
+        row = self.programme.add_rows(self.needed, FREE)
+        for ways in self.leave:
+            for _, columns in ways.values():
+                self.programme.put(row, columns, 1)
+
     def days(self) -> int:
         """How many days it covers."""
         return self.until + 1
@@ -93,6 +100,8 @@ class Model:
         teams = np.zeros(self.days(), dtype=np.int64)
         for step in sorted(self.instance.teams, key=lambda step: step.day):
             teams[max(step.day, 0) :] = step.teams
+        if Rule.R3 in self.dropped and teams.any():  # without "monitors first" the first teams are there from day 0
+            teams[: int(np.flatnonzero(teams)[0])] = teams[np.flatnonzero(teams)[0]]
         teams = np.maximum(teams - sum(exit_.post_teams for exit_ in self.instance.exits), 0)
         largest = 2**16  # parts of a team: each group's share is rounded down, so the row is only ever too generous
         rows = self.programme.add_rows(-FREE, teams * largest, Rule.R4, np.where(teams > 0, largest, 0))
