@@ -145,7 +145,7 @@ def robust_gap(instance: Instance, plan: Plan, late: int, delay: int) -> Fractio
     flow = plan_flow(instance, plan, weight="capability")
     due = {side: _batches_due(instance, plan, side) for side in flow.groups}
     worst = Fraction(0)
-    for place, side in enumerate(flow.groups):
+    for place, _side in enumerate(flow.groups):
         for other, name in enumerate(flow.groups):
             if other == place:
                 continue
