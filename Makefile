@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 
 export UV_COMPILE_BYTECODE = 1
 
-.PHONY: assess test check format lock schemas benchmark clean
+.PHONY: assess test check format lock reference benchmark clean
 
 assess: $(READY)  ## read the Libyan case (or CASE=cases/angola) from its texts to its verdicts
 	@$(BIN)/exeunt assess $(CASE)
@@ -31,8 +31,9 @@ lock:  ## after a change of dependencies: pins and hashes, no registry addresses
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --python-version 3.11 --universal \
 	  --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 
-schemas: $(READY)  ## write docs/reference/schemas from the case format
+reference: $(READY)  ## write the reference pages that are made from the code
 	@$(BIN)/exeunt schema --out docs/reference/schemas
+	@$(BIN)/python -m exeunt.cli.reference > docs/reference/commands.md
 
 benchmark: $(READY)
 	@$(BIN)/python -m benchmarks.accuracy

@@ -1,1 +1,1 @@
-"""Merkle tree, proofs and canonical bytes: pure functions of bytes, no storage."""
+"""A Merkle log: hashing, proofs and tree heads as pure functions of bytes; no storage."""

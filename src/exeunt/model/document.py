@@ -10,7 +10,8 @@ from datetime import date
 class Document:
     """A text that was kept. `id` is a hash of `text`, which is frozen (NFC, `\\n`); offsets are code points of it.
 
-    `body` is where the text after the header begins. `date_basis` says how the date is known: header, inferred, added.
+    `body` is where the text after the header begins. `date_basis` says how the date is known: header, inferred, added;
+    `language_basis` how the language is: header, script, words, unknown.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Document:
     publisher: str = ""
     url: str = ""
     file: str = ""
+    language_basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""What people get as files: HTML, JSON, CSV."""
+"""From an assessment to what people read: one HTML file a language, JSON, tables. Everything is a pure function."""

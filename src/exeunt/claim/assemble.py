@@ -1,0 +1,287 @@
+"""Clauses to claims: every stage's findings brought together, and token numbers turned into offsets of the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exeunt.base.text import folded
+from exeunt.claim.attribution import Speech, speeches
+from exeunt.claim.clause import Clause, clauses
+from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
+from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
+from exeunt.claim.names import Names
+from exeunt.claim.pack import Mention, Pack, mentions
+from exeunt.claim.place import PlaceWords, places
+from exeunt.claim.quantity import Quantity, quantities
+from exeunt.claim.reading import (
+    ForceRead,
+    caller,
+    choose_days,
+    choose_force,
+    choose_places,
+    counts,
+    directed,
+    takes_host,
+)
+from exeunt.claim.stance import stance_of
+from exeunt.claim.token import Tokens, tokenise
+from exeunt.claim.when import Role, When, covered, times
+from exeunt.model.claim import Claim, Kind, Stance
+from exeunt.model.document import Document, Passage
+
+_NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that the stages found in one document."""
+
+    tokens: Tokens
+    mentions: list[Mention]
+    whens: list[When]
+    forces: list[ForceWords]
+    quantities: list[Quantity]
+    places: list[PlaceWords]
+    speeches: list[Speech]
+    clauses: list[Clause]
+
+
+def find(document: Document, pack: Pack, names: Names) -> Found:
+    """Run the stages over a document, each over the tokens and what came before."""
+    tokens = tokenise(document.text, document.body, pack.abbreviations, pack.small["opens_sentence"])
+    found = [item for item in mentions(tokens, (pack.trie, names.trie)) if not _is_compound(tokens, item)]
+    whens = times(tokens, pack, document.published)
+    named = forces(tokens, pack, names, found)
+    found = _without_adjuncts(tokens, pack, found, named)
+    dated = frozenset(covered(whens))
+    nouns = frozenset(force.noun for force in named)
+    counted = quantities(tokens, pack, dated, nouns)
+    said = speeches(tokens, pack, found, whens)
+    taken = frozenset(at for force in named for at in range(force.first, force.last)) | dated
+    sited = places(tokens, pack, names, found, taken)
+    verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, pack, m)]
+    triggers = [m for m in found if m.family in TRIGGERS]
+    kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
+    cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
+    return Found(tokens, found, whens, named, counted, sited, said, cut)
+
+
+def _without_adjuncts(tokens: Tokens, pack: Pack, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
+    """`fighters brought in by Turkey remain there` tells of the stay: a participle right after a force is no verb.
+
+    It stays where its sentence has no other verb of ours.
+    """
+    ends = {force.last for force in named}
+    by = pack.small["by"]
+    beside = {m.first for m in found if m.family in VERBS and m.first in ends and tokens.key(m.last) in by}
+    if not beside:
+        return found
+    verbs = sorted({m.first for m in found if m.family in VERBS})
+    kept: set[int] = set()
+    for low, high in tokens.sentences:
+        inside = verbs[bisect_left(verbs, low) : bisect_left(verbs, high)]
+        adjuncts = [at for at in inside if at in beside]
+        if adjuncts and not any(at > adjuncts[0] and at not in beside for at in inside):
+            kept.update(adjuncts)
+    return [m for m in found if m.first not in beside or m.first in kept]
+
+
+def _phrases(named: list[ForceWords], counted: list[Quantity]) -> dict[int, int]:
+    """By the token after a force, where its words begin, with the number that counts it."""
+    phrases = {force.last: force.first for force in named}
+    by_noun = {force.noun: force.last for force in named}
+    for quantity in counted:
+        if quantity.head in by_noun:
+            phrases[by_noun[quantity.head]] = min(quantity.first, phrases[by_noun[quantity.head]])
+    return phrases
+
+
+def _is_compound(tokens: Tokens, mention: Mention) -> bool:
+    """The second half of a compound adjective is no verb: `Turkish-backed`, `eastern-based`."""
+    first = mention.first
+    if "." not in mention.family or first < 2 or tokens.keys[first - 1] != "-" or not tokens.is_word(first - 2):
+        return False
+    return tokens.starts[first] == tokens.ends[first - 1]
+
+
+def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
+    """`a process for withdrawing them`: a verb that stands as a noun opens no clause of its own."""
+    gerund = tokens.keys[mention.first].endswith(tuple(pack.small["gerund"]))
+    return gerund and tokens.key(mention.first - 1) in pack.small["gerund_after"]
+
+
+def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
+    """Every claim of a document, in the order of the text."""
+    found = find(document, pack, names)
+    maker = _Maker(document, pack, names, found)
+    for clause in found.clauses:
+        facts = maker.index.facts(clause)
+        proposal = kind_of(facts)
+        if proposal is not None:
+            yield from (maker.claim(facts, proposal, quantity) for quantity in counts(facts, proposal))
+
+
+class _Maker:
+    """Makes the claims of one document."""
+
+    def __init__(self, document: Document, pack: Pack, names: Names, found: Found) -> None:
+        self.document, self.pack, self.names, self.tokens = document, pack, names, found.tokens
+        self.index = _Index(found, pack)
+
+    def claim(self, facts: Facts, proposal: Proposal, quantity: Quantity | None) -> Claim:
+        """The claim of one clause, about what one of its numbers counts."""
+        document, names, clause, speech = self.document, self.names, facts.clause, facts.clause.speech
+        sited = self.index.places(clause)
+        proposal = directed(facts, proposal, sited, names)
+        force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
+        own = "" if speech else caller(facts, proposal)
+        speaker = speech.speaker if speech else own or document.publisher
+        stance = stance_of(facts, proposal, speech.speaker if speech else "")
+        sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
+        start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
+        return Claim(
+            kind=proposal.kind,
+            stance=stance,
+            force_id=_force_id(names, force),
+            force_text=force.label,
+            side=_side(facts),
+            sponsor="; ".join(names.sponsor(state) for state in force.sponsors),
+            site_ids=sites,
+            place_text=place_text,
+            count=quantity.count if quantity else None,
+            count_text=self.tokens.words(quantity.first, quantity.last) if quantity else "",
+            as_of=choose_days(facts, proposal, stance, document.published),
+            known_on=document.published,
+            source_id=names.source(speaker, *((speech.named,) if speech else ())),
+            source_text=speaker,
+            relayed_by=speech.relay if speech else "",
+            confidence=_confidence(proposal, force, quantity, stance),
+            url=document.url,
+            note=proposal.reason,
+            passage=Passage(document.id, start, end, document.text[start:end]),
+        )
+
+
+class _Index:
+    """Findings by clause: both are in the order of the text, so a search by halves finds the stretch."""
+
+    def __init__(self, found: Found, pack: Pack) -> None:
+        self.found, self.pack = found, pack
+        self.no_actor_after = pack.words("place", "seek", "no_actor_after")
+        self.starts = {
+            "mentions": [item.first for item in found.mentions],
+            "forces": [item.first for item in found.forces],
+            "quantities": [item.first for item in found.quantities],
+            "whens": [item.first for item in found.whens],
+            "places": [item.first for item in found.places],
+        }
+
+    def _range(self, name: str, clause: Clause) -> slice:
+        starts = self.starts[name]
+        return slice(bisect_left(starts, clause.first), bisect_left(starts, clause.last))
+
+    def facts(self, clause: Clause) -> Facts:
+        found = self.found
+        families: dict[str, list[Mention]] = {}
+        for mention in found.mentions[self._range("mentions", clause)]:
+            if mention.last <= clause.last:
+                families.setdefault(mention.family, []).append(mention)
+        named = found.forces[self._range("forces", clause)]
+        in_force = {at for force in named for at in range(force.first, force.last)}
+        actors = [
+            m for name in ("state", "seat") for m in families.get(name, ()) if m.first not in in_force and self._acts(m)
+        ]
+        return Facts(
+            found.tokens,
+            self.pack,
+            clause,
+            families,
+            named,
+            found.quantities[self._range("quantities", clause)],
+            found.whens[self._range("whens", clause)],
+            self._near(clause),
+            self._opening(clause),
+            self._next(clause),
+            sorted(actors, key=lambda mention: mention.first),
+        )
+
+    def _acts(self, mention: Mention) -> bool:
+        """A state that is no place here: nothing of place stands before it."""
+        tokens = self.found.tokens
+        before = tokens.key(
+            mention.first - 2 if tokens.key(mention.first - 1) in self.pack.small["the"] else mention.first - 1
+        )
+        return tokens.is_capital(mention.first) and before not in self.no_actor_after
+
+    def _near(self, clause: Clause) -> bool:
+        low = self.found.tokens.sentences[max(0, clause.sentence - _NEAR_SENTENCES)][0]
+        high = self.found.tokens.sentences[clause.sentence][1]
+        starts = self.starts["forces"]
+        window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
+        return any(force.labels and not force.own for force in window)
+
+    def _opening(self, clause: Clause) -> When | None:
+        """The last day named earlier in the sentence, where no speaker's words stand between."""
+        low, _ = self.found.tokens.sentences[clause.sentence]
+        starts = self.starts["whens"]
+        earlier = self.found.whens[bisect_left(starts, low) : bisect_left(starts, clause.first)]
+        spoken = clause.speech.when if clause.speech else None
+        days = [when for when in earlier if when is not spoken and when.days and when.role is Role.EVENT]
+        return days[-1] if days else None
+
+    def _next(self, clause: Clause) -> bool:
+        sentences = self.found.tokens.sentences
+        if clause.sentence + 1 >= len(sentences):
+            return False
+        low, high = sentences[clause.sentence + 1]
+        starts = self.starts["forces"]
+        window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
+        return any(force.labels and not force.own for force in window)
+
+    def places(self, clause: Clause) -> list[PlaceWords]:
+        return self.found.places[self._range("places", clause)]
+
+    def earlier(self, clause: Clause) -> ForceWords | None:
+        """The last force named before a clause: in its sentence first, then before."""
+        end = bisect_left(self.starts["forces"], clause.first)
+        for force in reversed(self.found.forces[max(0, end - 12) : end]):
+            if force.labels and not force.own and force.naming is not Naming.BARE:
+                return force
+        return None
+
+
+def _force_id(names: Names, force: ForceRead) -> str | None:
+    if force.alias:
+        return force.alias
+    found = names.force(
+        force.words,
+        force.label,
+        force.label.replace(" fighters", " mercenaries"),
+        force.label.replace(" forces", " troops"),
+    )
+    if found:
+        return found
+    return names.all_foreign if force.label == GENERIC else None
+
+
+def _sites(names: Names, kind: Kind, where: Sequence[PlaceWords]) -> tuple[tuple[str, ...], str]:
+    """The sites of a claim and its places in words; a claim of the whole host has no site."""
+    if not where:
+        return (), names.host if takes_host(kind) else ""
+    found = ((place.name, place.site or names.site(place.name)) for place in where)
+    sites = (site for name, site in found if site and folded(name) not in names.host_names)
+    return tuple(dict.fromkeys(sites)), "; ".join(dict.fromkeys(place.name for place in where))
+
+
+def _side(facts: Facts) -> str:
+    sides = facts.found.get("side", [])
+    return "; ".join(dict.fromkeys(mention.value for mention in sides))
+
+
+def _confidence(proposal: Proposal, force: ForceRead, quantity: Quantity | None, stance: Stance) -> float:
+    """How surely the text was read: the rule's weight, less for a force named elsewhere, more for a counted one."""
+    sure = proposal.weight - (0.15 if force.inherited else 0.0) + (0.1 if quantity and quantity.has_unit else 0.0)
+    sure -= 0.05 if stance in {Stance.HEDGED, Stance.UNVERIFIED} else 0.0
+    return round(min(0.95, max(0.05, sure)), 2)

@@ -1,0 +1,295 @@
+"""Forces as a text names them: by brand or alias, by nation and noun, in general, or by a word that points back.
+
+A label is the name that a claim is filed under before a case gives it an id: "Syrian fighters", "Turkish forces",
+"Wagner Group", "foreign forces".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from exeunt.base.text import folded
+from exeunt.claim.names import Names
+from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.token import PARAGRAPH, Tokens
+
+GENERIC = "foreign forces"
+_LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
+
+
+class Naming(IntEnum):
+    """How a force is named, from the weakest to the strongest."""
+
+    BACK = 0
+    BARE = 1
+    GENERIC = 2
+    NATION = 3
+    BRAND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ForceWords:
+    """Words for a force at tokens `first` to `last`; `noun` is its head. `labels` are several for a list of nations."""
+
+    first: int
+    last: int
+    noun: int
+    naming: Naming
+    labels: tuple[str, ...]
+    sponsors: tuple[str, ...] = ()
+    alias: str | None = None
+    own: bool = False  # the host's own forces
+
+    @property
+    def label(self) -> str:
+        """The labels as one text."""
+        return "; ".join(self.labels)
+
+
+def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> list[ForceWords]:
+    """Every force named in a text, in order, with words that point back resolved to what was named before."""
+    reader = _Reader(tokens, pack, names, found)
+    named = reader.named()
+    return _resolved(named)
+
+
+class _Reader:
+    def __init__(self, tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> None:
+        self.tokens, self.pack, self.names = tokens, pack, names
+        self.small = pack.small
+        self.no_force = pack.words("force", "back", "no_force_after")
+        self.possessives = pack.words("force", "back", "possessives")
+        self.definite = pack.words("force", "back", "definite")
+        self.no_actor = pack.words("place", "seek", "no_actor_after")
+        self.nations: dict[int, Mention] = {}
+        self.by_end: dict[int, Mention] = {}
+        for mention in found:
+            if mention.family not in {"adjective", "people", "state", "seat"} or not tokens.is_capital(mention.first):
+                continue
+            if mention.first not in self.nations or mention.last > self.nations[mention.first].last:
+                self.nations[mention.first] = mention
+        self.by_end = {mention.last: mention for mention in self.nations.values()}
+        self.heads = [
+            m for m in found if m.family in {"noun", "generic", "brand", "force", "people"} and self._is_head(m)
+        ]
+        self.head_at = {mention.first: mention for mention in reversed(self.heads)}
+        self.backed = pack.tables["force"].get("sponsors", {})
+
+    def _is_head(self, mention: Mention) -> bool:
+        tokens = self.tokens
+        if mention.family == "people":
+            return tokens.is_capital(mention.first)
+        if mention.family == "brand" and mention.value in self.pack.tables["force"]["capitals"]["labels"]:
+            return tokens.text[tokens.starts[mention.first] : tokens.ends[mention.last - 1]].isupper() or (
+                mention.last - mention.first > 1
+            )
+        if mention.family == "noun":
+            # "Air Force One", "Joint Military Commission": a noun inside a capitalised name is no force word.
+            after = mention.last
+            if tokens.key(mention.first) == "force" and tokens.key(mention.first - 1) in self.no_force:
+                return False  # "in force", "by force", "a task force"
+            return not (tokens.is_capital(mention.first) and tokens.is_capital(after) and tokens.is_word(after))
+        return mention.family != "brand" or tokens.is_capital(mention.first)
+
+    def named(self) -> list[ForceWords]:
+        """Force words by their heads, the stronger naming winning where two overlap."""
+        words = [self._from(mention) for mention in self.heads]
+        chosen: list[ForceWords] = []
+        used: set[int] = set()
+        for item in sorted(words, key=lambda item: (-item.naming, item.first - item.last, item.first)):
+            span = range(item.first, item.last)
+            if used.isdisjoint(span):
+                chosen.append(item)
+                used.update(span)
+        return sorted(chosen, key=lambda item: item.first)
+
+    def _from(self, mention: Mention) -> ForceWords:
+        first, last, noun = mention.first, mention.last, mention.last - 1
+        if mention.family == "force":
+            last = self._over_noun(last)
+            label = self.tokens.words(mention.first, mention.last)
+            return ForceWords(first, last, last - 1, Naming.BRAND, (label,), alias=mention.value)
+        if mention.family == "brand":
+            last = self._over_noun(last)
+            sponsor = self.backed.get(mention.value)
+            return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
+        if mention.family == "people":
+            brand = self._of_brand(last)
+            return (
+                replace(brand, first=first, noun=noun)
+                if brand
+                else self._nations([mention], first, last, noun, "people")
+            )
+        return self._from_noun(mention)
+
+    def _from_noun(self, mention: Mention) -> ForceWords:
+        """A noun for armed people, with the nation or brand that stands before or after it."""
+        first, last, noun = mention.first, mention.last, mention.last - 1
+        kind = mention.value if mention.family == "noun" else "fighters"
+        brand = self._of_brand(last)
+        if brand:
+            return self._and_nations(replace(brand, first=first, noun=noun), kind)
+        left = self._left(first) or self._owner(first) or self._subject(mention)
+        right, stop = self._right(last)
+        if left or right:
+            nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
+            return self._nations(nations, first, last, noun, kind)
+        naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
+        return ForceWords(first, last, noun, naming, (GENERIC,) if naming is Naming.GENERIC else ())
+
+    def _over_noun(self, last: int) -> int:
+        """A brand before a noun is one name: `Wagner mercenaries`."""
+        following = self.head_at.get(last)
+        return following.last if following and following.family in {"noun", "generic"} else last
+
+    def _of_brand(self, last: int) -> ForceWords | None:
+        """`mercenaries of the Wagner Group`, `fighters belonging to Wagner`, `men from Russia's Wagner`."""
+        keys, at = self.tokens.keys, last
+        links = self.small["of_brand"] | self.small["possessive"]
+        while at < len(keys) and at - last < 7 and (not self.tokens.is_capital(at) or at in self.nations):
+            if keys[at] not in links and at not in self.nations:
+                return None
+            at += 1
+        brand = self.head_at.get(at) if at > last else None
+        return self._from(brand) if brand and brand.family in {"brand", "force"} else None
+
+    def _and_nations(self, brand: ForceWords, kind: str) -> ForceWords:
+        """`... of the Wagner Group as well as from Syria and Chad`: the nations join the brand's label."""
+        at = brand.last + (self.tokens.key(brand.last) == ",")
+        length = self._phrase(at, "and_from")
+        nations, stop = self._right(at + length - 1) if length else ([], at)
+        if not nations:
+            return brand
+        more = self._nations(nations, brand.first, stop, brand.noun, kind)
+        return replace(brand, last=stop, labels=brand.labels + more.labels)
+
+    def _phrase(self, at: int, name: str) -> int:
+        """The length of the phrase of a list that begins at a token, or 0."""
+        phrases = self.small[name]
+        return next((n for n in (4, 3, 2, 1) if " ".join(self.tokens.keys[at : at + n]) in phrases), 0)
+
+    def _left(self, first: int) -> list[Mention]:
+        """Nations before a noun: adjectives (also several: `Syrian and Russian`), or a state in the possessive."""
+        tokens = self.tokens
+        at = first
+        while first - at < _LEFT and at > 0:
+            nation = self.by_end.get(at)
+            if nation and nation.family == "adjective":
+                return self._listed_left(nation) if self._plain(nation.last) else []
+            possessive = self.by_end.get(at - 1) if tokens.key(at - 1) in self.small["possessive"] else None
+            if possessive:
+                return [possessive]
+            if not tokens.is_word(at - 1) and tokens.key(at - 1) not in {"-", "/"} and not tokens.key(at - 1).isdigit():
+                break
+            if tokens.key(at - 1) in self.small["no_adjective_over"]:
+                break
+            at -= 1
+        return []
+
+    def _owner(self, first: int) -> list[Mention]:
+        """`Damascus sent its troops`: the last state named before the possessive, within the sentence."""
+        tokens = self.tokens
+        at = next((at for at in range(first - 1, max(-1, first - 6), -1) if tokens.key(at) in self.possessives), -1)
+        if at < 0 or not all(tokens.is_word(i) or tokens.key(i)[:1].isdigit() for i in range(at, first)):
+            return []
+        for back in range(at, max(0, at - 25), -1):
+            if tokens.key(back) in {".", PARAGRAPH}:
+                break
+            nation = self.by_end.get(back)
+            if nation and nation.family in {"state", "seat"} and tokens.key(nation.first - 1) not in self.no_actor:
+                return [nation]
+        return []
+
+    def _subject(self, mention: Mention) -> list[Mention]:
+        """`Russia kept 1,960 peacekeepers there`: the state that acts close before, unless "the" points back."""
+        keys, first = self.tokens.keys, mention.first
+        if mention.family != "noun" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
+            return []
+        for at in range(first, max(0, first - _LEFT - 2), -1):
+            if keys[at - 1] in {",", ".", PARAGRAPH} | self.small["that"] or (at in self.head_at and at != first):
+                return []
+            nation = self.by_end.get(at)
+            if nation:
+                acts = nation.family in {"state", "seat"} and self.tokens.key(nation.first - 1) not in self.no_actor
+                return [nation] if acts and not self._is_host(nation.value) and at < first else []
+        return []
+
+    def _plain(self, last: int) -> bool:
+        """An adjective that is not half of a compound: `Turkish-backed`, `Russian-made`."""
+        return not (self.tokens.key(last) == "-" and self.tokens.starts[last] == self.tokens.ends[last - 1])
+
+    def _listed_left(self, nation: Mention) -> list[Mention]:
+        nations = [nation]
+        while True:
+            at = nations[0].first - 1
+            if self.tokens.key(at) != "," and self.tokens.key(at) not in self.small["and"]:
+                break
+            before = self.by_end.get(at) or (self.by_end.get(at - 1) if self.tokens.key(at - 1) == "," else None)
+            if not before or before.family != "adjective":
+                break
+            nations.insert(0, before)
+        return nations
+
+    def _right(self, last: int) -> tuple[list[Mention], int]:
+        """`mercenaries from Syria, Chad and Sudan`, `troops sent by Turkey`, `citizens of Chad`."""
+        keys = self.tokens.keys
+        origin = self.tokens.key(last) in self.small["from"]
+        length = 1 if origin else self._phrase(last, "sent_by")
+        if not length:
+            return [], last
+        at = last + length + (self.tokens.key(last + length) in self.small["the"])
+        nations: list[Mention] = []
+        stop = last
+        while at in self.nations and self.nations[at].family in {"state", "seat"}:
+            nations.append(self.nations[at])
+            stop = at = self.nations[at].last
+            while at < len(keys) and (keys[at] == "," or keys[at] in self.small["and"]):
+                at += 1
+        if nations and origin and all(self._is_host(nation.value) for nation in nations):
+            return [], last  # "withdrawal of the forces from Libya" is about the place, not the nation
+        return nations, stop
+
+    def _is_host(self, state: str) -> bool:
+        return folded(state) in self.names.host_names
+
+    def _nations(self, nations: list[Mention], first: int, last: int, noun: int, kind: str) -> ForceWords:
+        adjectives: Mapping[str, str] = self.pack.states
+        labels = tuple(dict.fromkeys(f"{adjectives.get(item.value) or item.value} {kind}" for item in nations))
+        own = all(self._is_host(item.value) for item in nations)
+        sponsors = tuple(dict.fromkeys(item.value for item in nations)) if kind == "forces" else ()
+        return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own)
+
+
+def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
+    """ "Cubans" are what the text has called them with a noun before; else fighters."""
+    settled = []
+    for label in labels:
+        nation = label.removesuffix(" people")
+        settled.append(
+            label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}"
+        )
+    return tuple(settled)
+
+
+def _resolved(named: list[ForceWords]) -> list[ForceWords]:
+    """Bare nouns ("the troops", "its soldiers") get the label of the last force named before them.
+
+    A bare "fighters" or "troops" with nothing before it stays without a label; `assemble.py` leaves it in general.
+    """
+    latest: ForceWords | None = None
+    forces: list[ForceWords] = []
+    seen = {label for item in named for label in item.labels if not label.endswith(" people")}
+    for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
+        if item.naming is Naming.BARE:
+            filled = (
+                replace(item, labels=latest.labels, sponsors=latest.sponsors, alias=latest.alias, own=latest.own)
+                if latest
+                else item
+            )
+            forces.append(filled)
+        else:
+            latest = item if not item.own else latest
+            forces.append(item)
+    return forces

@@ -1,0 +1,346 @@
+"""What a clause claims: rules over families of words, each with the reason it gives.
+
+The rules are tried in the order they are written: a call for withdrawal is no withdrawal, a condition of it no pledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from exeunt.claim.clause import Clause
+from exeunt.claim.force import ForceWords, Naming
+from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.quantity import Quantity
+from exeunt.claim.token import Tokens
+from exeunt.claim.when import Role, When
+from exeunt.model.claim import Kind
+from exeunt.model.count import PERSONS
+
+_MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
+VERBS = frozenset(
+    {"departure.verbs", "arrival.verbs", "stock.verbs", "support.verbs", "incident.phrases", "departure.split"}
+)
+TRIGGERS = VERBS | {"departure.nouns", "arrival.nouns", "agreement.nouns", "arms_supply.phrases", "monitoring.counting"}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A clause with everything found in it, by family."""
+
+    tokens: Tokens
+    pack: Pack
+    clause: Clause
+    found: dict[str, list[Mention]]
+    forces: Sequence[ForceWords]
+    quantities: Sequence[Quantity]
+    whens: Sequence[When]
+    near_forces: bool  # a force is named in the clause's sentence or just before it
+    opening: When | None  # a time that opens the sentence and holds for all its clauses
+    next_forces: bool  # a force is named in the sentence after it
+    actors: Sequence[Mention]  # states and seats that act in the clause
+
+    def has(self, *families: str) -> bool:
+        """Whether any of these families is in the clause."""
+        return any(self.found.get(family) for family in families)
+
+    def witness(self) -> Mention | None:
+        """What monitors did to see something, where they have done it: not "to verify"."""
+        seen = self.found.get("monitoring.witness", ())
+        return next((m for m in seen if self.tokens.key(m.first - 1) not in self.pack.small["infinitive"]), None)
+
+    def first(self, *families: str) -> Mention | None:
+        """The earliest mention of these families in the clause."""
+        every = [mention for family in families for mention in self.found.get(family, ())]
+        return min(every, key=lambda mention: (mention.first, -mention.last), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A kind that fires, the token it fires on, how sure the rule is (0 to 1) and why."""
+
+    kind: Kind
+    token: int
+    weight: float
+    reason: str
+    stays: bool = False  # a stay announced: an exit denied
+
+
+Rule: TypeAlias = Callable[[Facts], Proposal | None]
+"""A rule looks at one clause and proposes a kind, or nothing."""
+
+
+def kind_of(facts: Facts) -> Proposal | None:
+    """The kind of a clause by the first rule that fires, or None where it claims nothing of ours."""
+    return next((proposal for rule in RULES if (proposal := rule(facts))), None)
+
+
+def _exit(facts: Facts) -> Mention | None:
+    """The words of an exit in a clause, where somebody of a force can be the one who goes."""
+    verbs = (*facts.found.get("departure.verbs", ()), *facts.found.get("departure.split", ()))
+    verb: Mention | None = next(
+        (m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None
+    )
+    if verb and (_subject(facts, verb) or facts.has("departure.strong")):
+        return verb
+    noun = facts.first("departure.nouns")
+    return noun if noun and (facts.near_forces or _subject(facts, noun)) else None
+
+
+def _is_exit(facts: Facts, verb: Mention) -> bool:
+    """A verb of leaving that is not part of another phrase: `left-wing`, `gone to the polls`, `there are 50 left`."""
+    if any(item.first == verb.last for item in facts.found.get("departure_not.after", ())):
+        return False
+    stock = facts.found.get("stock.verbs", ())
+    if any(item.first <= verb.first < item.last and _longer(item, verb) for item in stock):
+        return False
+    small, keys = facts.pack.small, facts.tokens.keys
+    if keys[verb.first] in small["left"] and any(keys[m.first] in small["exists"] for m in stock):
+        return False
+    if any(item.first == verb.first for item in facts.found.get("departure.counted", ())):
+        return any(quantity.last <= verb.first for quantity in facts.quantities)
+    return verb.family != "departure.split" or _split(facts, verb)
+
+
+def _longer(one: Mention, other: Mention) -> bool:
+    return one.last - one.first > other.last - other.first
+
+
+def _split(facts: Facts, verb: Mention) -> bool:
+    """`took 200 men out`, `bring the troops home`: the particle follows within eight words."""
+    particles = {item.first for item in facts.found.get("departure.particles", ())}
+    if any(item.first == verb.first for item in facts.found.get("departure.split_from", ())):
+        particles |= {item.first for item in facts.found.get("departure.from", ())}
+    return any(at in particles for at in range(verb.last, min(verb.last + 9, facts.clause.last)))
+
+
+def _subject(facts: Facts, verb: Mention) -> bool:
+    """Whether a clause names a force, counts people, or points back at a force that was named."""
+    if facts.forces:
+        return True
+    if not facts.near_forces:
+        return False
+    counted = any(item.has_unit or _counts_subject(facts, item, verb) for item in facts.quantities)
+    return counted or _pronoun(facts) or bool(facts.actors) or facts.has("back")
+
+
+def _counts_subject(facts: Facts, quantity: Quantity, verb: Mention) -> bool:
+    """A bare number that opens its clause is of people: `a further 200 arrived`, `about 700 are said to have left`."""
+    return quantity.first - facts.clause.first <= 3 and 0 <= verb.first - quantity.last <= 7
+
+
+def _pronoun(facts: Facts) -> bool:
+    first = facts.clause.first
+    keys = facts.tokens.keys[first : first + 3]
+    bare = any(item.first == first for family in VERBS for item in facts.found.get(family, ()))
+    return bare or any(key in facts.pack.small["pronouns"] for key in keys)
+
+
+def _demand(facts: Facts) -> Proposal | None:
+    cue = facts.first("demand.strong") or facts.first("demand.phrases")
+    going = _exit(facts)
+    if not cue or not going or cue.first > going.first + 6:
+        return None
+    if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
+        when.role is Role.DEADLINE for when in facts.whens
+    ):
+        return None  # "should be home by October" is an expectation
+    own = bool(facts.forces) and all(force.own for force in facts.forces)
+    if own and not facts.has("demand.strong"):
+        return None
+    return Proposal(Kind.DEMAND, going.first, 0.8, "call for an exit")
+
+
+def _precondition(facts: Facts) -> Proposal | None:
+    masked = [item.first for item in facts.found.get("condition_not.phrases", ())]
+    cue = next((m for m in facts.found.get("condition.phrases", ()) if not _masked(facts, m, masked)), None)
+    if not cue or facts.has("condition.stay"):
+        return None
+    going = facts.first(
+        "departure.nouns", "departure.verbs", "departure.split", "stock.verbs", "monitors", "demand.phrases"
+    )
+    if not going or not (facts.near_forces or facts.forces):
+        return None
+    if not (facts.has("departure.nouns", "departure.verbs", "departure.split") or facts.has("monitors")):
+        return None
+    return Proposal(Kind.PRECONDITION, cue.first, 0.75, "condition of an exit")
+
+
+def _masked(facts: Facts, cue: Mention, masked: list[int]) -> bool:
+    """`at once`, `once 50,000 strong`: words of condition that set none."""
+    return any(cue.first - 1 <= at <= cue.first for at in masked) or any(q.first == cue.last for q in facts.quantities)
+
+
+def _monitoring(facts: Facts) -> Proposal | None:
+    count = facts.first("monitoring.counting")
+    if count and facts.forces:
+        return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
+    who = facts.first("monitors")
+    if who and facts.witness() and (facts.has("departure.nouns") or _exit(facts)):
+        return None
+    act = facts.first("monitoring.verbs")
+    if not who or not act or act.first in range(who.first, who.last):
+        act = next(
+            (m for m in facts.found.get("monitoring.verbs", ()) if who and not who.first <= m.first < who.last), None
+        )
+    if not who or not act:
+        return None
+    going = facts.first("departure.verbs", "departure.nouns")
+    if going and going.first < who.first:
+        return None  # "left, monitors say": the monitors are witnesses
+    return Proposal(Kind.MONITORING, act.first, 0.7, "what monitors do")
+
+
+def _agreement(facts: Facts) -> Proposal | None:
+    noun = facts.first("agreement.nouns")
+    if not noun:
+        return None
+    verb = next((m for m in facts.found.get("agreement.verbs", ()) if not noun.first <= m.first < noun.last), None)
+    concerns = facts.near_forces or facts.next_forces or facts.has("departure.nouns", "departure.verbs")
+    binding = facts.has("agreement.deadlines")
+    if not concerns or not (verb or (binding and facts.whens)):
+        return None
+    going = facts.first("departure.verbs")
+    if going and going.first < noun.first and not (verb and verb.first < going.first):
+        return None  # "they left under the agreement" tells of leaving
+    return Proposal(Kind.AGREEMENT, noun.first, 0.7, "a text that binds")
+
+
+def _arms(facts: Facts) -> Proposal | None:
+    phrase = facts.first("arms_supply.phrases")
+    if phrase:
+        return Proposal(Kind.ARMS_SUPPLY, phrase.first, 0.75, "arms or an embargo on them")
+    verb = facts.first("arms_supply.verbs")
+    things = [
+        m
+        for m in facts.found.get("weapons", ())
+        if (verb and 0 < m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
+    ]
+    if (
+        not verb
+        or not things
+        or facts.has("incident.phrases")
+        or any(quantity.has_unit and quantity.unit == "persons" for quantity in facts.quantities)
+    ):
+        return None
+    return Proposal(Kind.ARMS_SUPPLY, verb.first, 0.65, "weapons are sent")
+
+
+def _departure(facts: Facts) -> Proposal | None:
+    going = _exit(facts)
+    if not going or _is_origin_elsewhere(facts):
+        return None
+    if _is_future(facts, going):
+        return Proposal(Kind.PLEDGE_DEPARTURE, going.first, 0.7, "an exit still to come")
+    return Proposal(Kind.DEPARTURE, going.first, 0.8 if facts.forces else 0.6, "an exit")
+
+
+def _is_origin_elsewhere(facts: Facts) -> bool:
+    """Words of arrival that are longer or earlier: `left Turkey for Libya`, `sent back` is an exit still."""
+    coming = facts.first("arrival.verbs")
+    going = facts.first("departure.verbs")
+    return bool(coming and going and coming.first <= going.first and coming.last > going.last)
+
+
+def _is_future(facts: Facts, going: Mention) -> bool:
+    tokens = facts.tokens
+    began = any(item.first < going.first for item in facts.found.get("began.phrases", ()))
+    close = {item.first for item in facts.found.get("future.close", ())}
+    for cue in facts.found.get("future.phrases", ()):
+        if cue.first in close and going.first - cue.last > _MODAL_REACH:
+            continue
+        if cue.first < going.first and not (began and cue.last < going.first - 6):
+            return True
+        if going.family == "departure.nouns" and cue.first - going.last < 12:
+            return True
+    if (
+        going.family != "departure.nouns"
+        and tokens.key(going.first - 1) in facts.pack.small["infinitive"]
+        and not began
+    ):
+        return True
+    return any(when.role is Role.DEADLINE for when in facts.whens) and not began
+
+
+def _stay(facts: Facts) -> Proposal | None:
+    """A stay that is announced is a refusal to go."""
+    stay = facts.first("condition.stay")
+    if not stay or not facts.forces or not facts.has("future.phrases"):
+        return None
+    cue = facts.first("future.phrases")
+    if not cue or cue.first > stay.first:
+        return None
+    return Proposal(Kind.PLEDGE_DEPARTURE, stay.first, 0.6, "a stay announced", stays=True)
+
+
+def _arrival(facts: Facts) -> Proposal | None:
+    coming = facts.first("arrival.verbs", "arrival.nouns")
+    if not coming or not (facts.forces or _subject(facts, coming)):
+        return None
+    if any(m.first < coming.first < m.last for m in facts.found.get("stock.verbs", ())):
+        return None
+    if facts.forces and all(force.own for force in facts.forces):
+        return None
+    planned = any(cue.first < coming.first for cue in facts.found.get("future.phrases", ()))
+    return Proposal(Kind.PLAN_ARRIVAL if planned else Kind.ARRIVAL, coming.first, 0.7, "a force comes in")
+
+
+def _support(facts: Facts) -> Proposal | None:
+    verbs = facts.found.get("support.verbs", ())
+    if facts.has("stock.verbs", "arrival.verbs"):
+        # "fighters loyal to X are stationed there" tells of the stay, and of the loyalty only by the way.
+        beside = {item.first for item in facts.found.get("support.beside", ())}
+        verbs = [item for item in verbs if item.first not in beside]
+    verb = next(iter(verbs), None)
+    if not verb or not (facts.forces or facts.actors):
+        return None
+    stock = facts.first("stock.verbs")
+    if stock and stock.first < verb.first and facts.quantities:
+        return None
+    return Proposal(Kind.SUPPORT, verb.first, 0.6, "one side is helped")
+
+
+def _incident(facts: Facts) -> Proposal | None:
+    word = facts.first("incident.phrases")
+    foreign = [force for force in facts.forces if not force.own and force.naming is not Naming.BARE]
+    if not word or not (foreign or (facts.near_forces and _pronoun(facts))):
+        return None
+    return Proposal(Kind.INCIDENT, word.first, 0.6, "an incident of the force")
+
+
+def _stock(facts: Facts) -> Proposal | None:
+    foreign = [force for force in facts.forces if not force.own]
+    verb, noun = facts.first("stock.verbs"), facts.first("stock.nouns")
+    counted = [item for item in facts.quantities if item.unit == PERSONS and item.has_unit and item.count]
+    weight = 0.7 if counted else 0.6
+    has = facts.first("stock.has")
+    if has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, force) for force in foreign):
+        return Proposal(Kind.STOCK, has.first, weight, "a force is kept there")
+    put = facts.first("stock.put")
+    at = {item.last for item in facts.found.get("stock.put_at", ())}
+    if put and foreign and any(quantity.first in at for quantity in facts.quantities):
+        return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force")
+    if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
+        return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
+    if noun and foreign and facts.quantities:
+        return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
+    return None
+
+
+def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:
+    """`only 900 stay behind`, `they remain there`: people of a force named before."""
+    return bool(counted) or _pronoun(facts) or any(_counts_subject(facts, item, verb) for item in facts.quantities)
+
+
+def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
+    """Whether a force is what somebody has: nothing but its number and adjectives stands between."""
+    between = facts.tokens.keys[has.last : force.first]
+    small = facts.pack.small
+    linked, endings = small["object_breaks"], tuple(small["participle"])
+    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith(endings) for key in between)
+
+
+RULES: tuple[Rule, ...] = (
+    _precondition, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival, _incident, _support, _stock,
+)  # fmt: skip

@@ -1,0 +1,171 @@
+"""The words of time of a language pack, a cursor over tokens that knows them, and spans of the calendar."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from exeunt.base.dates import Precision, Span
+from exeunt.claim.pack import load_pack
+from exeunt.claim.token import Tokens, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The grammar of one pack. `recent` is how many days "in recent weeks" covers, by its unit; `lists` are phrases.
+
+    `openers` are the words that an expression can begin with, so that most tokens are passed over at once.
+    """
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    units: Mapping[str, int]
+    recent: Mapping[str, int]
+    openers: frozenset[str]
+    numbers: Mapping[str, float]
+    now: frozenset[tuple[str, ...]]
+    day_words: Mapping[tuple[str, ...], int]
+    lists: Mapping[str, frozenset[tuple[str, ...]]]
+
+
+@cache
+def time_words(language: str) -> TimeWords:
+    """The words of time of a pack."""
+    tables = load_pack(language).tables
+    time: Mapping[str, Any] = tables["time"]
+    words, roles = time["words"], time["roles"]
+    days = {
+        _keys(phrase): shift
+        for name, shift in (("today", 0), ("yesterday", -1), ("tomorrow", 1))
+        for phrase in words[name]
+    }
+    lists = {
+        name: frozenset(_keys(phrase) for phrase in phrases)
+        for name, phrases in {**words, **roles, **time["small"]}.items()
+    }
+    return TimeWords(
+        openers=_openers(time, lists) | frozenset(tables["number"]["words"]),
+        months={key_of(word): number for word, number in time["months"].items()},
+        weekdays={key_of(word): number for word, number in time["weekdays"].items()},
+        units={key_of(word): days for word, days in time["units"].items()},
+        recent={key_of(word): days for word, days in time["recent"].items()},
+        numbers=tables["number"]["words"],
+        now=lists["now"],
+        day_words=days,
+        lists=lists,
+    )
+
+
+def _openers(time: Mapping[str, Any], lists: Mapping[str, frozenset[tuple[str, ...]]]) -> frozenset[str]:
+    named = (
+        "this",
+        "last",
+        "next",
+        "past",
+        "recent",
+        "coming",
+        "within",
+        "few",
+        "now",
+        "today",
+        "yesterday",
+        "tomorrow",
+    )
+    phrases = {phrase[0] for name in named for phrase in lists[name]}
+    return frozenset(phrases | {key_of(word) for name in ("months", "weekdays") for word in time[name]})
+
+
+def _keys(phrase: str) -> tuple[str, ...]:
+    return tuple(key_of(word) for word in phrase.split())
+
+
+class TimeCursor:
+    """Looks at tokens by the words of time; every method takes a token and says what is there."""
+
+    def __init__(self, tokens: Tokens, words: TimeWords) -> None:
+        self.tokens, self.words = tokens, words
+
+    def _key(self, index: int) -> str:
+        return self.tokens.key(index)
+
+    def _is(self, index: int, name: str) -> int:
+        """The length of the longest phrase of a list that begins at a token, or 0."""
+        phrases = self.words.lists[name]
+        for length in (4, 3, 2, 1):
+            if tuple(self.tokens.keys[index : index + length]) in phrases:
+                return length
+        return 0
+
+    def _ends_with(self, index: int, name: str) -> int:
+        """The length of the longest phrase of a list that ends just before a token, or 0."""
+        phrases = self.words.lists[name]
+        for length in (4, 3, 2, 1):
+            if index >= length and tuple(self.tokens.keys[index - length : index]) in phrases:
+                return length
+        return 0
+
+    def _in(self, index: int, *names: str) -> bool:
+        """Whether the token is a word of one of these lists."""
+        key = (self._key(index),)
+        return any(key in self.words.lists[name] for name in names)
+
+    def _month_at(self, index: int) -> int:
+        """A month named at a token. May and March are also words, so a capital is asked for."""
+        return self.words.months.get(self._key(index), 0) if self.tokens.is_capital(index) else 0
+
+    def _after_month(self, index: int) -> int:
+        return (
+            index + 1 if self._key(index) == "." and self.tokens.starts[index] == self.tokens.ends[index - 1] else index
+        )
+
+    def _year_at(self, index: int) -> int:
+        key = self._key(index)
+        return int(key) if len(key) == 4 and key.isdecimal() and key.isascii() and 1900 <= int(key) <= 2100 else 0
+
+    def _day_at(self, index: int) -> tuple[int, int]:
+        """A day of the month at a token and the token after it, or (0, 0)."""
+        key = self._key(index)
+        if len(key) > 2 or not (key.isdecimal() and key.isascii()) or not 1 <= int(key) <= 31:
+            return 0, 0
+        after = index + 1
+        glued = after < len(self.tokens) and self.tokens.starts[after] == self.tokens.ends[index]
+        return int(key), after + 1 if glued and self._in(after, "ordinal") else after
+
+    def _number(self, index: int) -> tuple[float, int]:
+        key = self._key(index)
+        if self._in(index, "few"):
+            return 0, index + (2 if self._in(index + 1, "of") else 1)
+        if key.isdecimal() and key.isascii() and len(key) <= 4:
+            return float(key), index + 1
+        if key in self.words.numbers:
+            return self.words.numbers[key], index + 1
+        return 0, index
+
+
+def safe_day(year: int, month: int, day: int) -> date | None:
+    """A day of the calendar, or None where there is none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_span(year: int, month: int) -> Span:
+    """A whole month."""
+    return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH)
+
+
+def part_of(days: Span, part: str) -> Span:
+    """The beginning, middle or end of a span: the third of it that is meant."""
+    if not days.first or not days.last or days.first == days.last:
+        return days
+    length = (days.last - days.first).days
+    if part == "begin_of":
+        return Span(days.first, days.first + timedelta(length // 3), Precision.APPROX)
+    if part == "middle_of":
+        return Span(days.first + timedelta(length // 3), days.first + timedelta(2 * length // 3), Precision.APPROX)
+    return Span(days.last - timedelta(length // 4), days.last, Precision.APPROX)

@@ -1,0 +1,139 @@
+"""Tokens of a text with their offsets, and where its sentences begin and end.
+
+Every later stage speaks in token numbers; only `assemble.py` turns them back into offsets of the frozen text. A token's
+key is its folded form (case, accents and Arabic marks off, Arabic-Indic digits mapped), so a shadow text is not needed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+# One linear pass: abbreviations with dots, numbers with separators, words, the English possessive, any other mark.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|\d+(?:[.,٬٫]\d+)*"
+    r"|['’]s\b|n['’]t\b"
+    r"|[^\W\d_]+(?:(?!n['’]t\b|['’]s\b)['’][^\W\d_]+)*[\u064b-\u0652]*"
+    r"|\n[ \t]*\n\s*|[^\w\s]|_"
+)
+_FOLD = str.maketrans({
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
+    **{chr(0x0660 + digit): str(digit) for digit in range(10)},
+    **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
+    "٬": ",", "٫": ".", "’": "'", "‘": "'",
+})  # fmt: skip
+
+PARAGRAPH = "\n\n"
+QUOTES = frozenset('"“”„«»')
+_CLOSERS = QUOTES | frozenset(")]'’")
+_ENDS = frozenset(".!?؟…")
+_LONGEST = 200  # tokens; a longer run is a list or a table, and is cut so that no stage takes more than linear time
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as tokens: `keys[i]` is the folded form of `text[starts[i]:ends[i]]`; sentences are token ranges."""
+
+    text: str
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def words(self, first: int, last: int) -> str:
+        """The text from token `first` up to, not including, token `last`; empty for an empty range."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+    def key(self, index: int) -> str:
+        """The key of a token, or an empty text outside the document."""
+        return self.keys[index] if 0 <= index < len(self.keys) else ""
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return 0 <= index < len(self.keys) and self.text[self.starts[index]].isupper()
+
+    def is_word(self, index: int) -> bool:
+        """Whether a token is a word, not a number or a mark."""
+        return 0 <= index < len(self.keys) and self.text[self.starts[index]].isalpha()
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """The folded form that words are compared in."""
+    if word.isascii():
+        key = word.lower()
+    else:
+        bare = unicodedata.normalize("NFD", word.casefold())
+        key = "".join(char for char in bare if not unicodedata.combining(char)).translate(_FOLD)
+    return key.replace(".", "") if key[-1:] == "." and len(key) > 1 else key
+
+
+def tokenise(text: str, begin: int, abbreviations: frozenset[str], openers: frozenset[str] = frozenset()) -> Tokens:
+    """Cut a text from offset `begin` on. `abbreviations` are keys after which a full stop ends no sentence.
+
+    `openers` are words that begin a sentence after a dotted abbreviation all the same: "by the U.N. The mission ...".
+    """
+    keys: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(text, begin):
+        word = found[0]
+        keys.append(PARAGRAPH if word[0] == "\n" else key_of(word))
+        starts.append(found.start())
+        ends.append(found.end())
+    tokens = Tokens(text, tuple(keys), tuple(starts), tuple(ends), ())
+    return replace(tokens, sentences=tuple(_Sentences(tokens, abbreviations, openers).all()))
+
+
+class _Sentences:
+    """Finds where the sentences of a text end."""
+
+    def __init__(self, tokens: Tokens, abbreviations: frozenset[str], openers: frozenset[str]) -> None:
+        self.tokens, self.abbreviations, self.openers = tokens, abbreviations, openers
+
+    def all(self) -> Iterator[tuple[int, int]]:
+        first = 0
+        for index, key in enumerate(self.tokens.keys):
+            if index < first:
+                continue
+            stop = index if key == PARAGRAPH or index - first >= _LONGEST else self._end(index)
+            if stop is None:
+                continue
+            if stop > first:
+                yield first, stop
+            first = stop + (key == PARAGRAPH)
+        if len(self.tokens) > first:
+            yield first, len(self.tokens)
+
+    def _end(self, index: int) -> int | None:
+        """The token after the sentence that this token ends, with the marks that close it; None where it ends none."""
+        tokens = self.tokens
+        if tokens.keys[index] not in _ENDS:
+            dotted = tokens.ends[index] - tokens.starts[index] > 2 and tokens.text[tokens.ends[index] - 1] == "."
+            opens = tokens.is_capital(index + 1) and tokens.key(index + 1) in self.openers
+            return index + 1 if dotted and opens else None
+        if self._is_abbreviation(index):
+            return None
+        stop = index + 1
+        while stop < len(tokens) and tokens.keys[stop] in _CLOSERS and tokens.starts[stop] == tokens.ends[stop - 1]:
+            stop += 1
+        return stop if self._opens(stop) else None
+
+    def _is_abbreviation(self, index: int) -> bool:
+        if self.tokens.keys[index] != "." or not self.tokens.is_capital(index - 1):
+            return False
+        before = self.tokens.keys[index - 1]
+        return before in self.abbreviations or (len(before) == 1 and before.isalpha())
+
+    def _opens(self, index: int) -> bool:
+        tokens = self.tokens
+        if index >= len(tokens) or tokens.keys[index] == PARAGRAPH:
+            return True
+        return tokens.starts[index] > tokens.ends[index - 1] and not tokens.text[tokens.starts[index]].islower()

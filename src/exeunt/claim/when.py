@@ -1,0 +1,294 @@
+"""Time expressions of a text, resolved against the day of its document, each with its role in the sentence.
+
+Roles: an event's day, a deadline ("by December"), a start ("since March"), the present ("currently"), the day of a
+statement ("said on Friday"), which dates the speaking and not what is spoken of. `attribution.py` gives the last role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from exeunt.base.dates import Precision, Span, one_day
+from exeunt.claim.pack import Pack
+from exeunt.claim.time_words import TimeCursor, TimeWords, month_span, part_of, safe_day, time_words
+from exeunt.claim.token import Tokens
+
+
+class Role(StrEnum):
+    """What a time expression dates."""
+
+    EVENT = "event"
+    DEADLINE = "deadline"
+    START = "start"
+    NOW = "now"
+    DURATION = "duration"  # "within three months": counted from something, not a day by itself
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time expression at tokens `first` to `last`. `days` is None for a duration that hangs on another event.
+
+    `future` is what it means in a future tense, where that differs: "in June", "Sunday".
+    """
+
+    first: int
+    last: int
+    role: Role
+    days: Span | None
+    future: Span | None = None
+
+
+def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
+    """Every time expression of a text, in order, none overlapping another."""
+    reader = _Reader(tokens, time_words(pack.language), published)
+    found: list[When] = []
+    index = 0
+    while index < len(tokens):
+        when = reader.at(index)
+        if when:
+            found.append(when)
+            index = when.last
+        else:
+            index += 1
+    return found
+
+
+class _Reader(TimeCursor):
+    """Reads one expression at a token: `at` tries each form of the grammar, longest forms first."""
+
+    def __init__(self, tokens: Tokens, words: TimeWords, published: date) -> None:
+        super().__init__(tokens, words)
+        self.published = published
+        self.forms = (self._iso, self._day_month, self._month_day, self._month, self._weekday, self._day_word,
+                      self._unit_phrase, self._ago, self._duration, self._year, self._now)  # fmt: skip
+
+    def at(self, index: int) -> When | None:
+        key = self.tokens.keys[index]
+        if key not in self.words.openers and not key[:1].isdecimal():
+            return None
+        for form in self.forms:
+            when = form(index)
+            if when:
+                return self._with_role(when)
+        return None
+
+    def _with_role(self, when: When) -> When:
+        """Look at the words before an expression: they say whether it is a deadline, a start or an event."""
+        first, days, future = when.first, when.days, when.future
+        if self._in(first - 1, "article") and not self._ends_with(first, "end_of"):
+            first -= 1
+        part = next((name for name in ("end_of", "begin_of", "middle_of") if self._ends_with(first, name)), "")
+        if not part and self._in(first - 1, "of", "dash"):
+            part = next((n for n in ("end_of", "begin_of", "middle_of") if self._ends_with(first - 1, n)), "")
+            first -= 1 if part else 0
+        if part and days:
+            first -= self._ends_with(first, part)
+            days, future = part_of(days, part), part_of(future, part) if future else None
+        role = when.role
+        for name in (Role.DEADLINE, Role.START):
+            length = self._ends_with(first, name)
+            if length and role is Role.EVENT:
+                role, first = name, first - length
+        if role is Role.EVENT:
+            first -= self._ends_with(first, "event")
+        first -= self._ends_with(first, "nearer")
+        return When(first, when.last, role, days, future)
+
+    def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
+        return When(first, last, Role.EVENT, days, future)
+
+    def _dated(self, first: int, last: int, month: int, day: int) -> When | None:
+        """A day and month, with the year if one follows, else the latest one not after the document."""
+        comma = 1 if self._key(last) == "," and self._year_at(last + 1) else 0
+        year = self._year_at(last + comma)
+        if year:
+            only = safe_day(year, month, day)
+            return self._event(first, last + comma + 1, one_day(only)) if only else None
+        past = next(
+            (d for y in range(4) if (d := safe_day(self.published.year - y, month, day)) and d <= self.published), None
+        )
+        ahead = next(
+            (d for y in range(5) if (d := safe_day(self.published.year + y, month, day)) and d >= self.published), None
+        )
+        if not past or not ahead:
+            return None
+        return self._event(first, last, one_day(past), one_day(ahead))
+
+    def _iso(self, index: int) -> When | None:
+        year = self._year_at(index)
+        if not year or self._key(index + 1) != "-" or self._key(index + 3) != "-":
+            return None
+        month, day = self._key(index + 2), self._key(index + 4)
+        if not (month.isdecimal() and day.isdecimal() and len(month) <= 2 and len(day) <= 2):
+            return None
+        only = safe_day(year, int(month), int(day))
+        return self._event(index, index + 5, one_day(only)) if only else None
+
+    def _day_month(self, index: int) -> When | None:
+        day, last = self._day_at(index)
+        if not day:
+            return None
+        last += 1 if self._in(last, "of") else 0
+        month = self._month_at(last)
+        return self._dated(index, self._after_month(last + 1), month, day) if month else None
+
+    def _month_day(self, index: int) -> When | None:
+        month = self._month_at(index)
+        day, last = self._day_at(self._after_month(index + 1)) if month else (0, 0)
+        found = self._dated(index, last, month, day) if day else None
+        if not found or not found.days or not self._in(found.last, "and"):
+            return found
+        other, after = self._day_at(found.last + 1)
+        if not other or other <= day or self.tokens.is_capital(after):
+            return found
+        second = self._dated(index, after, month, other)
+        return _joined(found, second) if second else found
+
+    def _month(self, index: int) -> When | None:
+        month = self._month_at(index)
+        if not month:
+            return None
+        last = self._after_month(index + 1)
+        comma = 1 if (self._key(last) == "," or self._in(last, "of")) and self._year_at(last + 1) else 0
+        year = self._year_at(last + comma)
+        if year:
+            return self._event(index, last + comma + 1, month_span(year, month))
+        shift, first = 0, index
+        if self._in(index - 1, "last", "next", "this"):
+            first = index - 1
+        now = self.published
+        if self._in(first, "last") and month == now.month and first != index:
+            shift = -1
+        past = month_span(now.year + shift if month <= now.month else now.year - 1, month)
+        ahead = month_span(now.year if month >= now.month else now.year + 1, month)
+        if self._in(first, "next") and first != index:
+            past = ahead
+        return self._event(first, last, past, ahead)
+
+    def _weekday(self, index: int) -> When | None:
+        wanted = self.words.weekdays.get(self._key(index))
+        if wanted is None or not self.tokens.is_capital(index):
+            return None
+        back = (self.published.weekday() - wanted) % 7
+        first, coming = index, self._in(index - 1, "next")
+        if self._in(index - 1, "last", "next", "this"):
+            first = index - 1
+            back = back or (7 if self._in(index - 1, "last") else 0)
+        past = self.published - timedelta(back)
+        ahead = self.published + timedelta((wanted - self.published.weekday()) % 7 or (7 if coming else 0))
+        last = index + 1
+        last += 1 if self._in(last, "daypart") else 0
+        # "Saturday, January 23": the date that follows says which Saturday.
+        follows = index + 2 if self._key(index + 1) in {",", "("} else index + 1
+        dated = self._day_month(follows) or self._month_day(follows)
+        if dated:
+            return When(first, dated.last, dated.role, dated.days, dated.future)
+        chosen = ahead if coming else past
+        return self._event(first, last, one_day(chosen), one_day(ahead))
+
+    def _day_word(self, index: int) -> When | None:
+        for length in (2, 1):
+            shift = self.words.day_words.get(tuple(self.tokens.keys[index : index + length]))
+            if shift is not None:
+                return self._event(index, index + length, one_day(self.published + timedelta(shift)))
+        return None
+
+    def _unit_phrase(self, index: int) -> When | None:
+        """`this week`, `last month`, `next year`, `recent weeks`, `the past three days`, `the coming weeks`."""
+        number, after = self._number(index + 1)
+        unit = self._key(after)
+        if unit not in self.words.units:
+            return None
+        after += 1
+        days = self.words.units[unit]
+        several = number or unit in self.words.recent
+        reach = int(number * days) if number else self.words.recent.get(unit, days)
+        if self._in(index, "recent") or (self._in(index, "past") and several):
+            return self._event(index, after, self._days(-reach, 0))
+        if self._in(index, "coming") and several:
+            return self._event(index, after, self._days(0, reach))
+        if several or not self._in(index, "this", "last", "next"):
+            return None
+        shift = -1 if self._in(index, "last") else int(self._in(index, "next"))
+        return self._event(index, after, self._calendar(unit, shift))
+
+    def _calendar(self, unit: str, shift: int) -> Span:
+        now = self.published
+        if unit == "week":
+            monday = now - timedelta(now.weekday()) + timedelta(7 * shift)
+            return Span(monday, now if shift == 0 else monday + timedelta(6), Precision.APPROX)
+        if unit == "month":
+            months = now.year * 12 + now.month - 1 + shift
+            return month_span(months // 12, months % 12 + 1)
+        if unit == "year":
+            return _year_span(now.year + shift)
+        return one_day(now + timedelta(shift))
+
+    def _days(self, low: int, high: int) -> Span:
+        try:
+            return Span(self.published + timedelta(low), self.published + timedelta(high), Precision.APPROX)
+        except OverflowError:
+            return one_day(self.published)
+
+    def _ago(self, index: int) -> When | None:
+        """`29 years ago`, `two weeks earlier`."""
+        number, after = self._number(index)
+        if not number or self._key(after) not in self.words.units:
+            return None
+        unit = self._key(after)
+        if not self._in(after + 1, "ago"):
+            return None
+        last = after + 2
+        days = self.words.units[unit]
+        if days >= 365:
+            year = self.published.year - int(number)
+            return self._event(index, last, _year_span(year)) if year > 1 else None
+        centre, slack = -int(number * days), days // 2
+        return self._event(index, last, self._days(centre - slack, centre + slack))
+
+    def _duration(self, index: int) -> When | None:
+        """`within 90 days`, `over 30 months`: how long something may take, counted from a day said elsewhere."""
+        if not self._in(index, "within"):
+            return None
+        number, after = self._number(index + 1)
+        unit = self._key(after)
+        if self._in(after, "dash"):
+            unit, after = self._key(after + 1), after + 1
+        if not number or unit not in self.words.units or self._in(after + 1, "ago"):
+            return None
+        return When(index, after + 1, Role.DURATION, None)
+
+    def _year(self, index: int) -> When | None:
+        year = self._year_at(index)
+        if not year or not self._in(index - 1, "year_after", "dash"):
+            return None
+        if self._in(index - 1, "dash") and not self._in(index - 2, "middle_of"):
+            return None
+        return self._event(index, index + 1, _year_span(year))
+
+    def _now(self, index: int) -> When | None:
+        length = self._is(index, "now")
+        return When(index, index + length, Role.NOW, one_day(self.published)) if length else None
+
+
+def _year_span(year: int) -> Span:
+    return Span(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def _joined(one: When, other: When) -> When:
+    """`Oct. 20 and 24`: from the first day to the second."""
+    both = [(one.days, other.days), (one.future, other.future)]
+    spans = [
+        Span(a.first, b.last, Precision.DAY) if a and b and a.first and b.last and a.first <= b.last else a
+        for a, b in both
+    ]
+    return When(one.first, other.last, one.role, spans[0], spans[1])
+
+
+def covered(whens: list[When]) -> Iterator[int]:
+    """The tokens that belong to time expressions, so that no count is read from them."""
+    for when in whens:
+        yield from range(when.first, when.last)

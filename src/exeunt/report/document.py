@@ -1,0 +1,221 @@
+"""The assessment as JSON: ids, numbers and both languages' sentences; equal assessments give equal bytes.
+
+Nothing of the machine or the moment is in it: no clock, no path, no order of a dictionary, and no tree head, since two
+ledgers that hold the same entries have different salts. The head has a file of its own. Floats are rounded to
+`DIGITS`, so that a last bit that differs between machines does not differ in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from exeunt.base.dates import Span
+from exeunt.base.messages import LANGUAGES
+from exeunt.model.actor import Name
+from exeunt.model.assessment import Assessment
+from exeunt.model.claim import Claim
+from exeunt.model.count import Count
+from exeunt.model.document import Document
+from exeunt.model.estimate import Estimate, EstimatePoint
+from exeunt.model.source import Source
+from exeunt.model.verdict import Verdict
+from exeunt.report.evidence import Evidence
+from exeunt.report.headline import headline
+from exeunt.report.situation import shown_file
+from exeunt.report.words import problem_sentence, reason_sentence
+
+FORMAT = 1
+DIGITS = 6
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+def assessment_json(assessment: Assessment) -> str:
+    """The whole assessment as text with sorted keys and a newline at its end. The publication policy is not applied."""
+    value = assessment_value(assessment)
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+
+
+def assessment_value(assessment: Assessment) -> dict[str, Json]:
+    """The value that `assessment_json` writes."""
+    case = assessment.case
+    return {
+        "format": FORMAT,
+        "case": case.id,
+        "title": _name(case.title),
+        "host": _name(case.host),
+        "as_of": str(assessment.as_of),
+        "known_on": str(assessment.known_on),
+        "seed": assessment.seed,
+        "publication": {"delay_days": case.policy.delay_days, "finest_place": case.policy.finest_place},
+        "headline": {language: _headline(assessment, language) for language in LANGUAGES},
+        "forces": {force.id: _name(force.name) for force in case.forces},
+        "sites": {site.id: _name(site.name) for site in case.sites},
+        "obligations": {duty.id: _name(duty.title) for duty in case.agreement.obligations},
+        "verdicts": [_verdict(verdict, assessment) for verdict in assessment.verdicts],
+        "estimates": [_estimate(estimate) for estimate in assessment.estimates],
+        "claims": _claims(Evidence(assessment)),
+        "documents": [_document(item) for item in assessment.documents],
+        "sources": [_source(source) for source in case.sources],
+        "problems": [
+            {
+                "code": item.code,
+                "severity": item.severity.value,
+                "file": shown_file(item.where.file, case.folder),
+                "line": item.where.line,
+                "column": item.where.column,
+                "says": {language: problem_sentence(item, language) for language in LANGUAGES},
+            }
+            for item in assessment.problems
+        ],
+    }
+
+
+def _headline(assessment: Assessment, language: str) -> list[str]:
+    said = headline(assessment, language)
+    counts = [f"{tally.word}: {tally.count}" for tally in said.tallies]
+    return [said.lead, *counts, *said.limits, *said.strengths]
+
+
+def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
+    return {
+        "obligation": verdict.obligation,
+        "as_of": str(verdict.as_of),
+        "outcome": verdict.outcome.value,
+        "kept": _number(verdict.kept),
+        "probability": _number(verdict.probability),
+        "qualifiers": [item.value for item in verdict.qualifiers],
+        "reasons": [
+            {
+                "code": reason.code,
+                "slots": dict(reason.slots),
+                "claims": list(reason.claims),
+                "says": {language: reason_sentence(reason, assessment.case, language) for language in LANGUAGES},
+            }
+            for reason in verdict.reasons
+        ],
+        "claims": list(verdict.claims),
+    }
+
+
+def _estimate(estimate: Estimate) -> dict[str, Json]:
+    return {
+        "force": estimate.force,
+        "site": estimate.site,
+        "points": [_point(point) for point in estimate.points],
+        "prior": _point(estimate.prior),
+        "uses": [{"claim": use.claim_id, "role": use.role, "reason": use.reason} for use in estimate.uses],
+        "last_observed": _day(estimate.last_observed),
+        "origins": estimate.origins,
+    }
+
+
+def _point(point: EstimatePoint) -> dict[str, Json]:
+    return {
+        "day": str(point.day),
+        "median": _number(point.median),
+        "intervals": [
+            {"level": _number(item.level), "low": _number(item.low), "high": _number(item.high)}
+            for item in point.intervals
+        ],
+        "none_left": _number(point.none_left),
+    }
+
+
+def _claims(evidence: Evidence) -> list[Json]:
+    return [_claim(claim, evidence) for claim in evidence.assessment.claims]
+
+
+def _claim(claim: Claim, evidence: Evidence) -> dict[str, Json]:
+    echo = evidence.echo_of.get(claim.id)
+    passage = claim.passage
+    return {
+        "id": claim.id,
+        "label": claim.label,
+        "kind": claim.kind.value,
+        "stance": claim.stance.value,
+        "force": claim.force_id,
+        "force_text": claim.force_text,
+        "sites": list(claim.site_ids),
+        "place_text": claim.place_text,
+        "count": _count(claim.count),
+        "count_text": claim.count_text,
+        "as_of": _span(claim.as_of),
+        "known_on": str(claim.known_on),
+        "source": claim.source_id,
+        "source_text": claim.source_text,
+        "relayed_by": claim.relayed_by,
+        "origin": claim.origin,
+        "echo_of": echo.id if echo else None,
+        "lineage": claim.lineage,
+        "credibility": claim.credibility,
+        "confidence": _number(claim.confidence),
+        "url": claim.url,
+        "note": claim.note,
+        "passage": {
+            "document": passage.document_id,
+            "start": passage.start,
+            "end": passage.end,
+            "quote": passage.quote,
+        }
+        if passage
+        else None,
+    }
+
+
+def _count(count: Count | None) -> Json:
+    if count is None:
+        return None
+    return {
+        "bound": count.bound.value,
+        "low": _number(count.low),
+        "best": _number(count.best),
+        "high": _number(count.high),
+        "unit": count.unit,
+        "words": count.words,
+    }
+
+
+def _document(document: Document) -> dict[str, Json]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published": str(document.published),
+        "date_basis": document.date_basis,
+        "language": document.language,
+        "url": document.url,
+    }
+
+
+def _source(source: Source) -> dict[str, Json]:
+    return {
+        "id": source.id,
+        "name": _name(source.name),
+        "class": source.source_class.value,
+        "reliability": source.reliability,
+        "reason": source.reason,
+        "side": source.side,
+    }
+
+
+def _name(name: Name) -> dict[str, Json]:
+    return {"en": name.en, "ar": name.ar}
+
+
+def _span(span: Span) -> dict[str, Json]:
+    return {"first": _day(span.first), "last": _day(span.last), "precision": span.precision.value}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(value: float | None) -> float | int | None:
+    """A float at fixed digits; a whole number without a fraction, and never a minus before zero."""
+    if value is None:
+        return None
+    near = round(float(value), DIGITS)
+    return int(near) if near.is_integer() else near

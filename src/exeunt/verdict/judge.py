@@ -1,0 +1,250 @@
+"""The judge: from findings to outcomes (capabilities C24), with qualifiers and ordered reasons.
+
+A day is judged at its end: on the last day allowed an obligation is due. After it, the finding is about that last day,
+from everything known since; what was reached later makes a breach a late one, not a met. No evidence is never
+compliance: nothing is met unless someone without an interest says so and the probability reaches the standard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from exeunt.estimate.posterior import Posterior
+from exeunt.model.agreement import Obligation, ObligationKind
+from exeunt.model.case import Case
+from exeunt.model.claim import Claim
+from exeunt.model.verdict import Outcome, Qualifier, Reason, Verdict
+from exeunt.verdict.evidence import Evidence, gather, last_day, roots_of
+from exeunt.verdict.explain import about_gates, about_term, about_voices, conclusion
+from exeunt.verdict.finding import Finding
+from exeunt.verdict.life import all_deadlines, start_day, term
+from exeunt.verdict.rules import RULES
+from exeunt.verdict.standards import standards
+from exeunt.verdict.words import day_text, reason
+
+_ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
+_BY_NUMBER = frozenset({
+    ObligationKind.WITHDRAWN_AT_LEAST, ObligationKind.REDUCE_BY_AT_LEAST, ObligationKind.REMAINING_AT_MOST
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Ruling:
+    evidence: Evidence
+    finding: Finding
+    outcome: Outcome
+
+
+def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], *, as_of: date) -> tuple[Verdict, ...]:
+    """One verdict for each obligation, in the order of the agreement, as of the end of a day."""
+    series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
+    roots = roots_of(claims)
+    rulings = {}
+    for obligation in case.agreement.obligations:
+        held = term(case, obligation, as_of)
+        evidence = Evidence(
+            case=case,
+            obligation=obligation,
+            claims=gather(case, obligation, claims, as_of),
+            roots=roots,
+            series=series,
+            standards=standards(),
+            term=held,
+            as_of=as_of,
+            day=min(as_of, held.due) if held.due else as_of,
+        )
+        evidence, finding = _found(evidence)
+        rulings[obligation.id] = _Ruling(evidence, finding, _outcome(evidence, finding))
+    return tuple(_verdict(ruling, rulings) for ruling in rulings.values())
+
+
+def question_days(case: Case, as_of: date) -> tuple[date, ...]:
+    """The days on which the judge will ask for the stock.
+
+    Starts, baselines, deadlines and the day before each (was it reached early?), events, and the day itself. More days
+    may be asked for: they make the day on which something was reached more exact.
+    """
+    days = {as_of}
+    for obligation in case.agreement.obligations:
+        deadlines = all_deadlines(case, obligation)
+        days |= {start_day(case, obligation), *deadlines, *(day - timedelta(days=1) for day in deadlines)}
+        days |= {obligation.baseline_day} if obligation.baseline_day else set()
+    days |= {event.day for event in case.agreement.events}
+    days |= {case.last_day}
+    return tuple(sorted(day for day in days if case.first_day <= day <= as_of))
+
+
+def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
+    """The finding of the judged day, or of the first day on which it was met for good: then it stays met.
+
+    Without this, an empty camp that nobody needed to visit again would grow doubtful with time alone. Not so when
+    witnesses have since seen otherwise.
+    """
+    if evidence.as_of < evidence.start:
+        return evidence, Finding(kept=None)
+    finding = RULES[evidence.obligation.kind](evidence)
+    if _is_met(evidence, finding) or finding.continuing or evidence.proves_breach(finding.opposes):
+        return evidence, finding
+    day = _first_reached(evidence, finding, lambda candidate: candidate < evidence.day, for_good=True)
+    return (evidence, finding) if day is None else (evidence.on(day), RULES[evidence.obligation.kind](evidence.on(day)))
+
+
+def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
+    if evidence.as_of < evidence.start:
+        return Outcome.NOT_DUE
+    held, due = evidence.term, finding.continuing or evidence.term.is_due(evidence.as_of)
+    if held.frees(held.denunciation):
+        return Outcome.EXCUSED
+    if _is_met(evidence, finding) and (due or finding.lasting):
+        return Outcome.MET
+    if not due:
+        return _not_due(evidence, finding)
+    if held.frees(held.suspension):
+        return Outcome.EXCUSED
+    return Outcome.BREACHED if _is_breached(evidence, finding) else Outcome.UNDETERMINED
+
+
+def _not_due(evidence: Evidence, finding: Finding) -> Outcome:
+    """Not due, unless the text sets no day and someone says it is done: then that is the question, and it is open."""
+    claimed_done = evidence.term.basis == "open" and bool(finding.supports) and not _is_met(evidence, finding)
+    return Outcome.UNDETERMINED if claimed_done and not finding.opposes else Outcome.NOT_DUE
+
+
+def _is_met(evidence: Evidence, finding: Finding) -> bool:
+    proof = evidence.standards.proof(evidence.obligation.kind)
+    return finding.kept is not None and finding.kept >= proof.met - _ROUNDING and evidence.proves_met(finding.supports)
+
+
+def _is_breached(evidence: Evidence, finding: Finding) -> bool:
+    proof = evidence.standards.proof(evidence.obligation.kind)
+    enough = finding.kept is not None and 1 - finding.kept >= proof.breached - _ROUNDING
+    return enough and evidence.proves_breach(finding.opposes)
+
+
+def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
+    evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
+    gates = _closed_gates(ruling, rulings.values())
+    qualifiers, timing = _timing(ruling, out_of_order=bool(gates))
+    argument = (
+        *_pace(ruling, rulings),
+        *finding.facts,
+        *about_voices(evidence, finding),
+        *finding.gaps,
+        *about_gates(gates),
+        *timing,
+    )
+    begun = evidence.as_of >= evidence.start
+    reasons = (*about_term(evidence), *(argument if begun else ()), conclusion(evidence, finding, outcome))
+    return Verdict(
+        obligation=evidence.obligation.id,
+        as_of=evidence.as_of,
+        outcome=outcome,
+        kept=finding.kept,
+        probability=_probability(finding, outcome),
+        qualifiers=qualifiers,
+        reasons=reasons,
+        claims=tuple(dict.fromkeys(claim for item in reasons for claim in item.claims)),
+    )
+
+
+def _probability(finding: Finding, outcome: Outcome) -> float | None:
+    if finding.kept is None or outcome not in (Outcome.MET, Outcome.BREACHED):
+        return None
+    return finding.kept if outcome is Outcome.MET else 1 - finding.kept
+
+
+def _timing(ruling: _Ruling, *, out_of_order: bool) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]:
+    """Qualifiers, and the reasons that say when it was reached or how far it went."""
+    evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
+    qualifiers, reasons = [], []
+    early = _reached_early(ruling) if outcome is Outcome.MET else None
+    late = _reached_late(ruling) if outcome is Outcome.BREACHED else None
+    if early:
+        qualifiers.append(Qualifier.EARLY)
+        reasons.append(reason("verdict.early", day=day_text(early)))
+    if late:
+        qualifiers.append(Qualifier.LATE)
+        reasons.append(reason("verdict.late", day=day_text(late)))
+    if out_of_order and outcome is Outcome.MET:
+        qualifiers.append(Qualifier.SCOPE_DISPUTED)
+        reasons.append(reason("verdict.out_of_order"))
+    if evidence.term.extension and outcome is not Outcome.EXCUSED:
+        qualifiers.append(Qualifier.AFTER_EXTENSION)
+    if outcome is Outcome.BREACHED and finding.part >= evidence.standards.part_probability:
+        qualifiers.append(Qualifier.IN_PART)
+        reasons.append(reason("verdict.in_part"))
+    if evidence.term.suspension and outcome is not Outcome.MET:
+        qualifiers.append(Qualifier.SUSPENDED)
+    if outcome is Outcome.UNDETERMINED and _unverified(evidence, finding):
+        qualifiers.append(Qualifier.UNVERIFIED)
+    return tuple(qualifiers), tuple(reasons)
+
+
+def _unverified(evidence: Evidence, finding: Finding) -> bool:
+    """Whether what is missing is a witness, not agreement among witnesses."""
+    if finding.kept is None or not (finding.supports or finding.opposes):
+        return True
+    return bool(finding.supports) and not evidence.proves_met(finding.supports)
+
+
+def _reached_early(ruling: _Ruling) -> date | None:
+    """The first day before the deadline on which a witness saw it done and the standard was reached."""
+    deadline = ruling.evidence.term.deadline
+    if deadline is None or ruling.finding.continuing:
+        return None
+    return _first_reached(ruling.evidence, ruling.finding, lambda day: day < deadline)
+
+
+def _reached_late(ruling: _Ruling) -> date | None:
+    """The first day after the last one allowed on which it was done, if it has been since."""
+    due = ruling.evidence.term.due
+    if due is None or due >= ruling.evidence.as_of or ruling.finding.continuing:
+        return None
+    now = ruling.evidence.on(ruling.evidence.as_of)
+    since = RULES[now.obligation.kind](now)
+    return _first_reached(now, since, lambda day: day > due) if _is_met(now, since) else None
+
+
+def _first_reached(
+    evidence: Evidence, finding: Finding, allowed: Callable[[date], bool], *, for_good: bool = False
+) -> date | None:
+    """The first day, observed or estimated, from the first observation on, on which it is found met."""
+    seen = {last_day(claim) for claim in finding.supports}
+    if not seen:
+        return None
+    asked = {day for posterior in evidence.series.values() for day in posterior.days if day >= min(seen)}
+    rule = RULES[evidence.obligation.kind]
+    for day in sorted(filter(allowed, seen | asked)):
+        on_day = evidence.on(day)
+        on_that_day = rule(on_day)
+        if _is_met(on_day, on_that_day) and (on_that_day.lasting or not for_good):
+            return day
+    return None
+
+
+def _closed_gates(ruling: _Ruling, rulings: Iterable[_Ruling]) -> list[str]:
+    """Ids of what this obligation was to wait for and what is not met."""
+    step = ruling.evidence.obligation.id
+    gates = [other for other in rulings if step in other.evidence.obligation.before]
+    return [gate.evidence.obligation.id for gate in gates if gate.outcome is not Outcome.MET]
+
+
+def _pace(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> tuple[Reason, ...]:
+    """When suspended: whether what had fallen due of the same force by that day had been done."""
+    suspension = ruling.evidence.term.suspension
+    if suspension is None:
+        return ()
+    due = [other for other in rulings.values() if _fell_due(other, ruling.evidence.obligation, suspension.day)]
+    if not due:
+        return (reason("verdict.nothing_due_before_suspension"),)
+    outcomes = {other.outcome for other in due}
+    if outcomes == {Outcome.MET}:
+        return (reason("verdict.ahead_when_suspended"),)
+    return (reason("verdict.behind_when_suspended" if Outcome.BREACHED in outcomes else "verdict.pace_unknown"),)
+
+
+def _fell_due(other: _Ruling, obligation: Obligation, day: date) -> bool:
+    due, step = other.evidence.term.due, other.evidence.obligation
+    return due is not None and due <= day and step.force == obligation.force and step.kind in _BY_NUMBER

@@ -1,0 +1,123 @@
+"""How probable: from testimony, from the estimated stock, and from both together.
+
+All of it is short enough to be done again by hand, because both sides may want to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from exeunt.estimate.posterior import Posterior
+from exeunt.model.claim import Claim, Kind
+from exeunt.model.count import Bound, Count
+from exeunt.verdict.evidence import Evidence, last_day, voice
+
+_SUREST = 0.999  # no number of witnesses makes certain
+
+
+def testimony(evidence: Evidence, supports: Iterable[Claim], opposes: Iterable[Claim]) -> float | None:
+    """P(it is so) from independent witnesses, before whom both answers were equally likely; None with no witness.
+
+    Each witness multiplies the odds by (1 - e) / e for or against, e being the chance that it is wrong altogether.
+    """
+    chances_for = [evidence.wrong(claim) for claim in evidence.witnesses_for(supports)]
+    chances_against = [evidence.wrong(claim) for claim in evidence.witnesses_against(opposes)]
+    if not chances_for and not chances_against:
+        return None
+    return _from_log_odds(sum(-_log_odds(e) for e in chances_for) + sum(_log_odds(e) for e in chances_against))
+
+
+def weigh(one: float | None, other: float | None) -> float | None:
+    """Two ways of measuring one thing: where they agree, the sharper; where not, they weigh against each other.
+
+    They may rest on the same claims, so agreement adds nothing. Never falls when either of the two rises.
+    """
+    if one is None or other is None:
+        return one if other is None else other
+    a, b = _log_odds(one), _log_odds(other)
+    if a * b <= 0:
+        return _from_log_odds(a + b)
+    return _from_log_odds(max(a, b) if a > 0 else min(a, b))
+
+
+def slack(evidence: Evidence, amount: float) -> float:
+    """What is not held against anyone: the tolerance of the agreement, and the margin no source can count within."""
+    return evidence.obligation.tolerance + evidence.standards.measure_share * amount
+
+
+def informed(evidence: Evidence, posterior: Posterior) -> bool:
+    """Whether the estimate on the judged day knows more than it did before any claim was read."""
+    row, grid = posterior.marginal[posterior.position(evidence.day)], posterior.grid
+    narrowed = _log_width(grid.tolist(), row.tolist()) / max(_log_width(grid.tolist(), posterior.prior.tolist()), 1e-9)
+    return narrowed <= evidence.standards.informed_width
+
+
+def least(count: Count) -> float:
+    """The smallest number a count is compatible with."""
+    return count.low if count.low is not None else (0.0 if count.bound is Bound.AT_MOST else count.figure)
+
+
+def most(count: Count) -> float:
+    """The largest number a count is compatible with."""
+    if count.high is not None:
+        return count.high
+    return math.inf if count.bound is Bound.AT_LEAST else count.figure
+
+
+def departed(evidence: Evidence) -> tuple[list[tuple[Claim, ...]], list[tuple[Claim, ...]]]:
+    """Departures from the start to the judged day, by source: the batches, and the running totals."""
+    batches = evidence.until(evidence.of_kind(Kind.DEPARTURE))
+    totals = evidence.until(evidence.of_kind(Kind.CUMULATIVE_DEPARTURES))
+    return _by_source(batches), _by_source(totals)
+
+
+def net_of_total(evidence: Evidence, total: Claim) -> float:
+    """A running total of departures less what the same source had already counted before the start."""
+    earlier = [
+        claim.count.figure
+        for claim in evidence.of_kind(Kind.CUMULATIVE_DEPARTURES)
+        if voice(claim) == voice(total) and claim.count and last_day(claim) < evidence.start
+    ]
+    return (total.count.figure if total.count else 0.0) - max(earlier, default=0.0)
+
+
+def set_off(evidence: Evidence, claim: Claim, by: Kind, *, within: float) -> bool:
+    """Whether the same source reports as many going the other way about the same time: rotation (C17)."""
+    if claim.count is None:
+        return False
+    other_way = sum(
+        other.count.figure
+        for other in evidence.of_kind(by)
+        if other.count
+        and voice(other) == voice(claim)
+        and abs((last_day(other) - last_day(claim)).days) <= evidence.standards.rotation_days
+    )
+    return claim.count.figure - other_way <= within
+
+
+def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
+    voices: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.count is not None:
+            voices.setdefault(voice(claim), []).append(claim)
+    return [tuple(found) for found in voices.values()]
+
+
+def _log_odds(p: float) -> float:
+    bounded = min(max(p, 1 - _SUREST), _SUREST)
+    return math.log(bounded / (1 - bounded))
+
+
+def _from_log_odds(odds: float) -> float:
+    return min(max(1 / (1 + math.exp(-odds)), 1 - _SUREST), _SUREST)
+
+
+def _log_width(grid: list[float], probabilities: list[float]) -> float:
+    low = high = math.nan
+    total = 0.0
+    for count, probability in zip(grid, probabilities, strict=True):
+        total += probability
+        low = count if math.isnan(low) and total >= 0.05 else low
+        high = count if math.isnan(high) and total >= 0.95 - 1e-12 else high
+    return math.log1p(high if not math.isnan(high) else grid[-1]) - math.log1p(low)
