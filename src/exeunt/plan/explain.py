@@ -23,6 +23,8 @@ from exeunt.plan.solver import solve
 MOST = {Rule.R2: 20, Rule.R4: 10_000, Rule.R8: 10_000, Rule.R11: 10_000_000}
 """How far a rule is widened at most, in its unit; shares to 1."""
 DIGITS = 10_000
+Said = tuple[str, tuple[tuple[str, str], ...]]
+"""A message code with its facts."""
 
 
 def demanded(instance: Instance) -> tuple[Rule, ...]:
@@ -58,12 +60,16 @@ def explain(instance: Instance, wish: int, *, weights: Mapping[Rule, float] | No
     relaxed += [single_change(instance, wish, rule) for rule in demanded(instance) if _has_relief(rule)]
     if Rule.R3 in demanded(instance):
         relaxed.append(Relaxation(Rule.R3, earlier_monitors(instance, wish), "plan.unit_days"))
-    counted = [(item.code, item.slots) for item in conditions(instance) if item.day is None or item.day > wish]
-    splits = [("plan.split_batches", (("contingent", name), ("parts", str(parts))))
-              for name, parts in splits_needed(instance).items()]  # fmt: skip
+    counted: list[Said] = [
+        (item.code, item.slots) for item in conditions(instance) if item.day is None or item.day > wish
+    ]
+    counted += [
+        ("plan.split_batches", (("contingent", name), ("parts", str(parts))))
+        for name, parts in splits_needed(instance).items()
+    ]
     return Impossible(
         wish, core, tuple(relaxed), joint_change(instance, wish, weights or {}), proof(instance, answer),
-        tuple(counted + splits),
+        tuple(counted),
     )  # fmt: skip
 
 
@@ -94,7 +100,7 @@ def single_change(instance: Instance, wish: int, rule: Rule) -> Relaxation:
 
 
 def joint_change(instance: Instance, wish: int, weights: Mapping[Rule, float]) -> tuple[Relaxation, ...]:
-    """The cheapest change of several rules together; by default a percentage point, a team and a batch cost the same."""
+    """The cheapest change of several rules together; by default a point, a team and a batch cost alike."""
     priced = {rule: weights.get(rule, _usual_price(rule)) for rule in demanded(instance) if _has_relief(rule)}
     found = _changes(instance, wish, priced)
     return tuple(Relaxation(rule, change, relief_unit(rule)) for rule, change in (found or {}).items() if change > 0)

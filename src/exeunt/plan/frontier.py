@@ -13,7 +13,7 @@ from exeunt.plan.make import Effort, make
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """With this share gap and this many teams at full strength: a bound, and the duration of a plan if one was found."""
+    """With this share gap and this many teams at full strength: a bound, and the duration of a plan if found."""
 
     share_gap: Fraction
     teams: int

@@ -90,10 +90,9 @@ def _whole(value: object) -> int | None:
 
 def _csv_rows(data: bytes, _: str) -> tuple[Iterator[Row], list[Problem]]:
     text = data.decode("utf-8-sig")
-    dialect = csv.excel if text.partition("\n")[0].count(",") else csv.excel_tab
-    separated = csv.DictReader(
-        io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else dialect.delimiter
-    )
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)
+    separated = csv.DictReader(io.StringIO(text), delimiter=separator)
     return ((number, row) for number, row in enumerate(separated, start=2) if number < MAX_ROWS), []
 
 

@@ -56,30 +56,35 @@ def _references(placed: Placed[TimetableFile]) -> Iterable[Problem]:
     value = placed.value
     sides, exits = {item.id for item in value.sides}, {item.id for item in value.exits}
     names = [item.id for item in value.contingents]
-    ways = {item.site for item in value.routes}
-    people = {item.id for item in value.contingents if not item.equipment_of}
     for place, item in enumerate(value.contingents):
         where = placed.where("contingents", place)
         if names.index(item.id) < place:
             yield problem("plan.id_twice", where, id=item.id)
-        if item.side not in sides:
-            yield _unknown(where, "side", item.side, sides)
-        if item.equipment_of and item.equipment_of not in people:
-            yield _unknown(where, "equipment_of", item.equipment_of, people)
-        if item.site not in ways:
-            yield problem("plan.site_without_way", where, site=item.site)
-        if not item.heads and item.load is None:
-            yield problem("plan.empty_batch", where, id=item.id)
-        if item.weight_low is not None and item.weight_high is not None and item.weight_low > item.weight_high:
-            yield problem("plan.reversed_range", where, id=item.id)
+        yield from _contingent_problems(value, item, where)
     for place, route in enumerate(value.routes):
         if route.exit not in exits:
             yield _unknown(placed.where("routes", place), "exit", route.exit, exits)
-    for key, entries in (("phases", value.phases), ("milestones", value.milestones)):
-        for place, entry in enumerate(entries):
-            if entry.side and entry.side not in sides:
-                yield _unknown(placed.where(key, place), "side", entry.side, sides)
+    named = [("phases", place, phase.side) for place, phase in enumerate(value.phases)]
+    named += [("milestones", place, link.side) for place, link in enumerate(value.milestones)]
+    for key, place, side in named:
+        if side and side not in sides:
+            yield _unknown(placed.where(key, place), "side", side, sides)
     yield from _windows(placed, exits, {item.site for item in value.contingents})
+
+
+def _contingent_problems(value: TimetableFile, item: ContingentEntry, where: Where) -> Iterable[Problem]:
+    sides = {side.id for side in value.sides}
+    people = {other.id for other in value.contingents if not other.equipment_of}
+    if item.side not in sides:
+        yield _unknown(where, "side", item.side, sides)
+    if item.equipment_of and item.equipment_of not in people:
+        yield _unknown(where, "equipment_of", item.equipment_of, people)
+    if item.site not in {route.site for route in value.routes}:
+        yield problem("plan.site_without_way", where, site=item.site)
+    if not item.heads and item.load is None:
+        yield problem("plan.empty_batch", where, id=item.id)
+    if item.weight_low is not None and item.weight_high is not None and item.weight_low > item.weight_high:
+        yield problem("plan.reversed_range", where, id=item.id)
 
 
 def _windows(placed: Placed[TimetableFile], exits: set[str], sites: set[str]) -> Iterable[Problem]:

@@ -83,7 +83,7 @@ class ExitEntry(Entry):
     id: Id
     name: NameEntry
     capacity: Annotated[Count, Field(description="Persons (or their equivalent) a day.")]
-    closed: list[StretchEntry] = []
+    closed: list[StretchEntry] = Field(default_factory=list)
     post_teams: Count = 0
 
 
@@ -127,8 +127,8 @@ class WindowEntry(Entry):
 
     first: When
     last: When
-    sites: list[Id] = []
-    exits: list[Id] = []
+    sites: list[Id] = Field(default_factory=list)
+    exits: list[Id] = Field(default_factory=list)
 
 
 class RulesEntry(Entry):
@@ -160,6 +160,6 @@ class TimetableFile(Entry):
     routes: Annotated[list[RouteEntry], Field(min_length=1)]
     teams: Annotated[list[TeamEntry], Field(min_length=1)]
     rules: RulesEntry = RulesEntry()
-    phases: list[PhaseEntry] = []
-    milestones: list[MilestoneEntry] = []
-    windows: list[WindowEntry] = []
+    phases: list[PhaseEntry] = Field(default_factory=list)
+    milestones: list[MilestoneEntry] = Field(default_factory=list)
+    windows: list[WindowEntry] = Field(default_factory=list)
