@@ -60,9 +60,8 @@ def explain(instance: Instance, wish: int, *, weights: Mapping[Rule, float] | No
     relaxed += [single_change(instance, wish, rule) for rule in demanded(instance) if _has_relief(rule)]
     if Rule.R3 in demanded(instance):
         relaxed.append(Relaxation(Rule.R3, earlier_monitors(instance, wish), "plan.unit_days"))
-    counted: list[Said] = [
-        (item.code, item.slots) for item in conditions(instance) if item.day is None or item.day > wish
-    ]
+    late = [item for item in conditions(instance) if item.day is None or item.day > wish]
+    counted: list[Said] = [(item.code, item.slots) for item in late]
     counted += [
         ("plan.split_batches", (("contingent", name), ("parts", str(parts))))
         for name, parts in splits_needed(instance).items()
@@ -96,7 +95,31 @@ def _has_relief(rule: Rule) -> bool:
 def single_change(instance: Instance, wish: int, rule: Rule) -> Relaxation:
     """The least change of one rule that alone makes the wish possible for the programme; None where none does."""
     found = _changes(instance, wish, {rule: 1.0})
-    return Relaxation(rule, found[rule] if found else None, relief_unit(rule))
+    change = found[rule] if found else None
+    if rule is Rule.R6 and change is not None:
+        change = _in_whole_batches(instance, wish, change)
+    return Relaxation(rule, change, relief_unit(rule))
+
+
+def wider_outflow(instance: Instance, change: Fraction) -> Instance:
+    """The same instance with so much more outflow allowed in seven days."""
+    share = (instance.rules.outflow_share or Fraction(0)) + change
+    return replace(instance, rules=replace(instance.rules, outflow_share=min(share, Fraction(1))))
+
+
+def _in_whole_batches(instance: Instance, wish: int, least: Fraction) -> Fraction | None:
+    """The least change of the outflow cap, to a ten-thousandth, when whole batches must add up to what a week holds."""
+    low, high = int(least * DIGITS) - 1, DIGITS
+    if ask(wider_outflow(instance, Fraction(high, DIGITS)), wish).proven:
+        return None
+    step = 20
+    while low + 1 < high:  # the answer is near the divisible one: look close first, then halve
+        middle = min(low + step, (low + high) // 2) if high == DIGITS else (low + high) // 2
+        if ask(wider_outflow(instance, Fraction(middle, DIGITS)), wish).proven:
+            low, step = middle, step * 2
+        else:
+            high = middle
+    return Fraction(high, DIGITS)
 
 
 def joint_change(instance: Instance, wish: int, weights: Mapping[Rule, float]) -> tuple[Relaxation, ...]:
@@ -111,7 +134,7 @@ def _usual_price(rule: Rule) -> float:
 
 
 def _changes(instance: Instance, wish: int, prices: Mapping[Rule, float]) -> dict[Rule, Fraction] | None:
-    model = Model(instance, wish)
+    model = Model(instance, wish, divisible=True)
     model.demand_all()
     matrix = finished(model.programme, relax=tuple(prices), most=1)
     high = matrix.high.copy()

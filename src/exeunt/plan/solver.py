@@ -57,7 +57,8 @@ def solve(
 
 def _options(matrix: Matrix, seconds: float, interior: bool | None) -> dict[str, Any]:
     large = len(matrix.value) > SMALL_ENTRIES if interior is None else interior
-    options: dict[str, Any] = {"output_flag": False, "threads": 1, "time_limit": seconds, "random_seed": 1}
+    options: dict[str, Any] = {"log_to_console": False, "output_flag": False, "threads": 1}
+    options |= {"time_limit": seconds, "random_seed": 1}
     return options | ({"solver": "ipm", "run_crossover": "off"} if large else {"solver": "choose"})
 
 

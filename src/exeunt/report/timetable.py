@@ -170,7 +170,7 @@ def _dates(instance: Instance, move: Movement) -> tuple[object, object]:
 
 
 def timetable_ics(instance: Instance, plan: Plan, language: str) -> str:
-    """The timetable as an iCalendar file (RFC 5545): a whole-day event a movement and closing; same plan, same bytes."""
+    """The timetable as an iCalendar file (RFC 5545): a whole-day event a movement; same plan, same bytes."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Exeunt//timetable//EN", "CALSCALE:GREGORIAN"]
     names = {item.id: item.name.in_language(language) for item in instance.contingents}
     names |= {item.id: item.name.in_language(language) for item in instance.exits}

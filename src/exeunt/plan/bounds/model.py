@@ -22,9 +22,17 @@ class Model:
     """The programme of an instance up to day `until`: `leave[group][way]` are the columns by day of departure."""
 
     def __init__(
-        self, instance: Instance, until: int, *, apart: bool = False, drop: frozenset[Rule] = frozenset()
+        self,
+        instance: Instance,
+        until: int,
+        *,
+        apart: bool = False,
+        drop: frozenset[Rule] = frozenset(),
+        divisible: bool = False,
     ) -> None:
+        """`divisible` leaves weeks their full cap even where no whole batches add up to it."""
         self.instance, self.until, self.dropped = instance, until, drop
+        self.whole_weeks = not divisible
         self.groups = groups(instance, apart=apart)
         self.scale = strength_scale(self.groups)
         self.sides = [side for side in instance.sides if any(group.side == side for group in self.groups)]
@@ -196,8 +204,8 @@ class Model:
             chosen = [group for group in self._side(side) if group.heads]
             persons = sum(group.mass for group in chosen)
             total = self._total([(group, 1) for group in chosen], persons, at_exit=True)
-            most = fullest_week(self.instance, side)
-            self._weekly(total, persons if most is None else most, Rule.R6, persons)
+            most = fullest_week(self.instance, side) if self.whole_weeks else None
+            self._weekly(total, floor(share * persons) if most is None else most, Rule.R6, persons)
 
     def _weekly(self, total: Ints, most: int, rule: Rule, relief: int) -> None:
         rows = self.programme.add_rows(-FREE, np.full(self.days(), most), rule, relief)
