@@ -89,6 +89,7 @@ class Claim:
     lineage: str = ""
     credibility: int | None = None
     confidence: float = 1.0
+    basis: tuple[tuple[str, str], ...] = ()  # (field, explicit | inherited | default), for claims read from a text
     url: str = ""
     note: str = ""
     passage: Passage | None = None
