@@ -51,7 +51,9 @@ class Clitics:
         if not self.article or len(key) <= _SHORTEST:
             return (key,)
         cut = min((parts for parts in self._cuts(key) if self._known(parts)), key=len, default=None)
-        return cut or next((parts for parts in self._cuts(key) if self._behind_article(parts)), (key,))
+        if cut:
+            return tuple(part if part in self.words else self.stem(part) for part in cut)
+        return next((parts for parts in self._cuts(key) if self._behind_article(parts)), (key,))
 
     def _cuts(self, key: str) -> Iterator[tuple[str, ...]]:
         """Every way to take small words off, the least cut first."""
@@ -80,8 +82,10 @@ class Clitics:
                     yield (*front, self.article[-1]), rest[1:]
 
     def _known(self, parts: tuple[str, ...]) -> bool:
-        rest = parts[-2] if parts[-1] in self.suffixes and len(parts) > 1 else parts[-1]
-        return rest in self.words or (rest is parts[-2:][0] and self.stem(rest) in self.words)
+        """Whether what is left is a word of ours; before a suffix, in the form it has without one."""
+        if len(parts) > 1 and parts[-1] in self.suffixes:
+            return parts[-2] in self.words or self.stem(parts[-2]) in self.words
+        return parts[-1] in self.words
 
     def stem(self, key: str) -> str:
         """The form a word with a suffix is known by."""

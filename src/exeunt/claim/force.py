@@ -16,6 +16,7 @@ from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.token import PARAGRAPH, Tokens
 
 GENERIC = "foreign forces"
+_BEHIND = 3  # words from a noun to the nation behind it: "forces armées rwandaises"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
 
 
@@ -63,11 +64,16 @@ class _Reader:
         self.possessives = pack.words("force", "back", "possessives")
         self.definite = pack.words("force", "back", "definite")
         self.no_actor = pack.words("place", "seek", "no_actor_after")
+        self.noun_first = "noun_first" in pack.flags
+        self.lower_adjectives = "lower_adjectives" in pack.flags
         self.nations: dict[int, Mention] = {}
+        self.adjectives: dict[int, Mention] = {}
         self.by_end: dict[int, Mention] = {}
         for mention in found:
-            if mention.family not in {"adjective", "people", "state", "seat"} or not tokens.is_capital(mention.first):
+            if mention.family not in {"adjective", "people", "state", "seat"} or not self._is_named(mention):
                 continue
+            if mention.family == "adjective":
+                self.adjectives.setdefault(mention.first, mention)
             if mention.first not in self.nations or mention.last > self.nations[mention.first].last:
                 self.nations[mention.first] = mention
         self.by_end = {mention.last: mention for mention in self.nations.values()}
@@ -77,10 +83,14 @@ class _Reader:
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
         self.backed = pack.tables["force"].get("sponsors", {})
 
+    def _is_named(self, mention: Mention) -> bool:
+        lower = self.lower_adjectives and mention.family == "adjective"
+        return lower or self.tokens.may_be_name(mention.first)
+
     def _is_head(self, mention: Mention) -> bool:
         tokens = self.tokens
         if mention.family == "people":
-            return tokens.is_capital(mention.first)
+            return tokens.may_be_name(mention.first)
         if mention.family == "brand" and mention.value in self.pack.tables["force"]["capitals"]["labels"]:
             return tokens.text[tokens.starts[mention.first] : tokens.ends[mention.last - 1]].isupper() or (
                 mention.last - mention.first > 1
@@ -91,7 +101,7 @@ class _Reader:
             if tokens.key(mention.first) == "force" and tokens.key(mention.first - 1) in self.no_force:
                 return False  # "in force", "by force", "a task force"
             return not (tokens.is_capital(mention.first) and tokens.is_capital(after) and tokens.is_word(after))
-        return mention.family != "brand" or tokens.is_capital(mention.first)
+        return mention.family != "brand" or tokens.may_be_name(mention.first)
 
     def named(self) -> list[ForceWords]:
         """Force words by their heads, the stronger naming winning where two overlap."""
@@ -131,13 +141,48 @@ class _Reader:
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)
-        left = self._left(first) or self._owner(first) or self._subject(mention)
-        right, stop = self._right(last)
+        if self.noun_first:
+            left: list[Mention] = []
+            right, stop = self._behind(first, last)
+            right, stop = (right, stop) if right else self._right(last)
+        else:
+            left = self._left(first) or self._owner(first) or self._subject(mention)
+            right, stop = self._right(last)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
             return self._nations(nations, first, last, noun, kind)
         naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
         return ForceWords(first, last, noun, naming, (GENERIC,) if naming is Naming.GENERIC else ())
+
+    def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
+        """Nations after a noun, where a language puts them there: `soldats français`, and a state that owns the noun."""
+        tokens, at = self.tokens, self._past_article(last)
+        state = self.nations.get(last) if last == at and tokens.key(first - 1) not in self.pack.skipped else None
+        if state and state.family in {"state", "seat"} and at not in self.adjectives and tokens.key(at - 1) != ",":
+            return ([state], state.last) if "idafa" in self.pack.flags else ([], last)
+        for _ in range(_BEHIND):
+            if at in self.adjectives:
+                return self._listed_right(at)
+            if not tokens.is_word(at) or tokens.key(at) in self.small["no_adjective_over"]:
+                break
+            at = self._past_article(at + 1)
+        return [], last
+
+    def _past_article(self, at: int) -> int:
+        return at + 1 if self.tokens.key(at) in self.pack.skipped else at
+
+    def _listed_right(self, at: int) -> tuple[list[Mention], int]:
+        nations = [self.adjectives[at]]
+        stop = nations[0].last
+        while True:
+            step = stop
+            while self.tokens.key(step) == "," or self.tokens.key(step) in self.small["and"]:
+                step += 1
+            step = self._past_article(step)
+            if step == stop or step not in self.adjectives:
+                return nations, stop
+            nations.append(self.adjectives[step])
+            stop = nations[-1].last
 
     def _over_noun(self, last: int) -> int:
         """A brand before a noun is one name: `Wagner mercenaries`."""
@@ -149,11 +194,17 @@ class _Reader:
         keys, at = self.tokens.keys, last
         links = self.small["of_brand"] | self.small["possessive"]
         while at < len(keys) and at - last < 7 and (not self.tokens.is_capital(at) or at in self.nations):
-            if keys[at] not in links and at not in self.nations:
+            if self._is_brand(at):
+                break
+            if keys[at] not in links and at not in self.nations and at not in self.adjectives:
                 return None
             at += 1
         brand = self.head_at.get(at) if at > last else None
         return self._from(brand) if brand and brand.family in {"brand", "force"} else None
+
+    def _is_brand(self, at: int) -> bool:
+        head = self.head_at.get(at)
+        return head is not None and head.family in {"brand", "force"}
 
     def _and_nations(self, brand: ForceWords, kind: str) -> ForceWords:
         """`... of the Wagner Group as well as from Syria and Chad`: the nations join the brand's label."""

@@ -10,7 +10,8 @@ from exeunt.base.problem import Problem, Where, warning
 from exeunt.claim.assemble import claims, sight
 from exeunt.claim.identity import identified
 from exeunt.claim.names import Names, names_of
-from exeunt.claim.pack import Pack, has_pack, load_pack
+from exeunt.claim.pack import Mention, Pack, has_pack, load_pack
+from exeunt.claim.token import Tokens
 from exeunt.model.actor import Name
 from exeunt.model.agreement import Agreement
 from exeunt.model.case import Case
@@ -18,6 +19,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 
 _NO_AGREEMENT = Agreement((), (), (), (), (), ())
+_OF_FORCE = -2
 _IN_TITLE = 2  # a title names the host more surely than the body does
 
 
@@ -35,19 +37,35 @@ def general_names(document: Document, pack: Pack) -> Names:
 
 
 def host_of(document: Document, pack: Pack) -> str:
-    """The state or territory that most of the movement words of a text and its title are about, or an empty text."""
+    """The state or territory that most of the place words of a text and its title are about, or an empty text.
+
+    A state whose people are the force that moves ("Turkish troops") is less likely the host; a town counts for its own.
+    """
     seen: Counter[str] = Counter()
     for text, weight in ((document.text[document.body :], 1), (document.title, _IN_TITLE)):
         tokens, found = sight(text, 0, pack)
-        beside = pack.small["goal"] | pack.small["origin"] | pack.words("place", "seek", "prepositions")
+        armed = {mention.first for mention in found if mention.family in {"noun", "generic"}}
+        armed |= {mention.last for mention in found if mention.family in {"noun", "generic"}}
         for mention in found:
-            if mention.family not in {"state", "territory"} or tokens.is_lower(mention.first):
-                continue
-            before = mention.first - 1
-            while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
-                before -= 1
-            seen[mention.value] += weight * (2 if tokens.key(before) in beside else 1)
-    return min(seen, key=lambda name: (-seen[name], name), default="")
+            seen[pack.town_of.get(mention.value, mention.value)] += weight * _sign(tokens, pack, mention, armed)
+    return min((name for name in seen if seen[name] > 0), key=lambda name: (-seen[name], name), default="")
+
+
+def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
+    """How much one mention says for its state as the host."""
+    family = mention.family
+    if family == "adjective":
+        force = mention.last in armed or mention.first in armed
+        return _OF_FORCE if force else 1
+    if family == "sign":
+        return 1
+    if family not in {"state", "territory", "town"} or tokens.is_lower(mention.first):
+        return 0
+    before = mention.first - 1
+    while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
+        before -= 1
+    beside = pack.small["goal"] | pack.small["origin"] | pack.words("place", "seek", "prepositions")
+    return 2 if tokens.key(before) in beside else (1 if family != "town" else 0)
 
 
 _HOSTS: dict[tuple[str, str], Case] = {}

@@ -48,11 +48,15 @@ class Pack:
     """The small words of the language by what they do; phrases are keys with a space between."""
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How states and territories are written in the language, by their name."""
+    town_of: Mapping[str, str] = field(default_factory=dict)
+    """Town to the state or territory it is in, whatever the language."""
     clitics: Clitics | None = None
     skipped: frozenset[str] = _JOINERS
     """Tokens that a phrase passes over: joining marks, and an article that is written with its word."""
     flags: frozenset[str] = frozenset()
-    """How the language goes: `noun_first`, `verb_first`, `lower_days`, `lower_adjectives`."""
+    """How the language goes: `noun_first`, `verb_first`, `lower_days`, `lower_adjectives`, `idafa`."""
+    elided: frozenset[str] = frozenset()
+    """What is left of small words before a vowel."""
 
     def words(self, table: str, *path: str) -> frozenset[str]:
         """A list of single words of the pack as a set of keys."""
@@ -77,8 +81,9 @@ def load_pack(language: str) -> Pack:
     article = joined.get("article", "")
     skipped = _JOINERS | ({article, article[-1]} if article else set())
     trie: Node = {}
+    elided = frozenset(joined.get("elided", ()))
     for family, value, phrase in _entries(tables):
-        add_phrase(trie, phrase, family, value)
+        add_phrase(trie, phrase, family, value, elided)
     small = {name: frozenset(key_of(word) for word in words) for name, words in grammar.items()}
     return Pack(
         language,
@@ -88,13 +93,15 @@ def load_pack(language: str) -> Pack:
         _states(tables),
         small,
         _spellings(tables),
-        clitics_of(joined, _vocabulary(trie, tables)),
+        {town: state for state, towns in _english_place()["town_of"].items() for town in towns},
+        clitics_of(joined, _vocabulary(trie, tables, elided)),
         skipped,
         flags,
+        elided,
     )
 
 
-def _vocabulary(trie: Node, tables: Mapping[str, Any]) -> frozenset[str]:
+def _vocabulary(trie: Node, tables: Mapping[str, Any], elided: frozenset[str]) -> frozenset[str]:
     """Every word that a pack looks for."""
     words: set[str] = set()
     nodes = [trie]
@@ -106,7 +113,8 @@ def _vocabulary(trie: Node, tables: Mapping[str, Any]) -> frozenset[str]:
     while loose:
         item = loose.pop()
         if isinstance(item, str):
-            words.update(key_of(part) for phrase in item.split("|") for part in phrase.split())
+            parts = (part for phrase in item.split("|") for part in phrase.split())
+            words.update(key for part in parts for key in word_keys(part, elided))
         elif isinstance(item, Mapping):
             loose.extend([*item.values(), *item.keys()])
         elif isinstance(item, list):
@@ -120,11 +128,24 @@ def _spellings(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {**named, **{name: tuple(forms) for name, forms in place.get("territories", {}).items()}}
 
 
-def add_phrase(trie: Node, phrase: str, family: str, value: str) -> None:
+def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozenset[str] = frozenset()) -> None:
     """Add one phrase with its alternatives to a trie."""
     for words in product(*(part.split("|") for part in phrase.split())):
-        keys = [key_of(key) for word in words for key in word.split("-") if key]
+        keys = [part for word in words for key in word.split("-") if key for part in word_keys(key, elided)]
         add_keys(trie, keys, family, value)
+
+
+def word_keys(word: str, elided: frozenset[str]) -> tuple[str, ...]:
+    """The keys of a word of a pack: two where its first letters are cut off words of their own, as in `l'armée`."""
+    key = key_of(word)
+    head, mark, tail = key.partition("'")
+    return (head + mark, tail) if mark and tail and head in elided else (key,)
+
+
+def phrase_keys(phrase: str, language: str) -> tuple[str, ...]:
+    """The keys of a phrase of a pack, without alternatives."""
+    elided = load_pack(language).elided
+    return tuple(key for word in phrase.split() for key in word_keys(word, elided))
 
 
 def add_keys(trie: Node, keys: Iterable[str], family: str, value: str) -> None:
@@ -203,6 +224,8 @@ def _place_entries(place: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from (("territory", name, spelling) for spelling in spellings)
     for name, spellings in place.get("towns", {}).items():
         yield from (("town", name, spelling) for spelling in spellings)
+    for name, spellings in place.get("signs", {}).items():
+        yield from (("sign", name, spelling) for spelling in spellings)
     for name, seats in place.get("seats", {}).items():
         yield from (("seat", name, seat) for seat in seats)
 
