@@ -64,6 +64,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, pack, m)]
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
+    kept |= frozenset(at for quantity in counted for at in range(quantity.first, quantity.last))
     cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
     return Found(tokens, found, whens, named, counted, sited, said, cut)
 

@@ -46,6 +46,11 @@ def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]
     return said
 
 
+def _going(found: list[Mention]) -> frozenset[int]:
+    """Where words of leaving stand: what is called for or denied begins there."""
+    return frozenset(mention.first for mention in found if mention.family in {"departure.nouns", "departure.verbs"})
+
+
 class _Reader:
     def __init__(self, tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> None:
         self.tokens, self.words, self.whens = tokens, _grammar(pack.language), whens
@@ -62,7 +67,7 @@ class _Reader:
         self.when_start = {when.first: when for when in whens}
         self.abbreviations = pack.abbreviations
         self.position = 0
-        self.verb_first = VerbFirst(tokens, pack, self.when_start) if "verb_first" in pack.flags else None
+        self.verb_first = VerbFirst(tokens, pack, self.when_start, _going(found)) if "verb_first" in pack.flags else None
         self.article = pack.clitics.article if pack.clitics else ""
 
     def sentence(self, low: int, high: int, before: list[Speech]) -> list[Speech]:

@@ -42,6 +42,7 @@ class ForceWords:
     sponsors: tuple[str, ...] = ()
     alias: str | None = None
     own: bool = False  # the host's own forces
+    kind: str = ""  # forces or fighters, by the noun
 
     @property
     def label(self) -> str:
@@ -143,8 +144,10 @@ class _Reader:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)
         if self.noun_first:
             left: list[Mention] = []
+            owner = self._owner(first) or (self._owner_behind(last) if self.pack.article else [])
             right, stop = self._behind(first, last)
             right, stop = (right, stop) if right else self._right(last)
+            right, stop = (right, stop) if right or not owner else (owner, last)
         else:
             left = self._left(first) or self._owner(first) or self._subject(mention)
             right, stop = self._right(last)
@@ -152,12 +155,13 @@ class _Reader:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
             return self._nations(nations, first, last, noun, kind)
         naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
-        return ForceWords(first, last, noun, naming, (GENERIC,) if naming is Naming.GENERIC else ())
+        labels = (GENERIC,) if naming is Naming.GENERIC else ()
+        return ForceWords(first, last, noun, naming, labels, kind=mention.value if naming is Naming.BARE else "")
 
     def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
         """Nations after a noun, where a language puts them there: `soldats français`, and a state that owns the noun."""
         tokens, at = self.tokens, self._past_article(last)
-        state = self.nations.get(last) if last == at and tokens.key(first - 1) not in self.pack.skipped else None
+        state = self.nations.get(last) if last == at and tokens.key(first - 1) not in self.pack.article else None
         if state and state.family in {"state", "seat"} and at not in self.adjectives and tokens.key(at - 1) != ",":
             return ([state], state.last) if "idafa" in self.pack.flags else ([], last)
         for _ in range(_BEHIND):
@@ -168,8 +172,21 @@ class _Reader:
             at = self._past_article(at + 1)
         return [], last
 
+    def _owner_behind(self, last: int) -> list[Mention]:
+        """`جنودها`: the state or the nation named last before a suffix that owns the noun, within the sentence."""
+        tokens = self.tokens
+        if tokens.key(last) not in self.possessives or tokens.starts[last] != tokens.ends[last - 1]:
+            return []
+        for back in range(last - 1, max(0, last - 20), -1):
+            if tokens.key(back) in {".", PARAGRAPH}:
+                break
+            nation = self.by_end.get(back)
+            if nation and nation.family in {"state", "seat", "adjective"} and not self._is_host(nation.value):
+                return [nation]
+        return []
+
     def _past_article(self, at: int) -> int:
-        return at + 1 if self.tokens.key(at) in self.pack.skipped else at
+        return at + 1 if self.tokens.key(at) in self.pack.article else at
 
     def _listed_right(self, at: int) -> tuple[list[Mention], int]:
         nations = [self.adjectives[at]]
@@ -310,7 +327,7 @@ class _Reader:
         labels = tuple(dict.fromkeys(f"{adjectives.get(item.value) or item.value} {kind}" for item in nations))
         own = all(self._is_host(item.value) for item in nations)
         sponsors = tuple(dict.fromkeys(item.value for item in nations)) if kind == "forces" else ()
-        return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own)
+        return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own, kind=kind)
 
 
 def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
@@ -324,23 +341,37 @@ def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
     return tuple(settled)
 
 
+def _kind_of(item: ForceWords) -> str:
+    return "forces" if item.label.endswith((" forces", "Forces")) and item.label != GENERIC else "fighters"
+
+
+def _fitting(item: ForceWords, latest: ForceWords | None, by_kind: dict[str, ForceWords]) -> ForceWords | None:
+    """The last force that a bare noun may mean: soldiers are no rebels, where both were named."""
+    if latest is None or item.kind != "fighters" or latest.kind != "forces":
+        return latest
+    return by_kind.get("fighters", latest)
+
+
 def _resolved(named: list[ForceWords]) -> list[ForceWords]:
     """Bare nouns ("the troops", "its soldiers") get the label of the last force named before them.
 
     A bare "fighters" or "troops" with nothing before it stays without a label; `assemble.py` leaves it in general.
     """
     latest: ForceWords | None = None
+    by_kind: dict[str, ForceWords] = {}
     forces: list[ForceWords] = []
     seen = {label for item in named for label in item.labels if not label.endswith(" people")}
     for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
         if item.naming is Naming.BARE:
-            filled = (
-                replace(item, labels=latest.labels, sponsors=latest.sponsors, alias=latest.alias, own=latest.own)
-                if latest
+            known = _fitting(item, latest, by_kind)
+            forces.append(
+                replace(item, labels=known.labels, sponsors=known.sponsors, alias=known.alias, own=known.own)
+                if known
                 else item
             )
-            forces.append(filled)
         else:
             latest = item if not item.own else latest
+            if not item.own:
+                by_kind[item.kind or _kind_of(item)] = item
             forces.append(item)
     return forces

@@ -21,6 +21,7 @@ Node = dict[str, Any]
 """A trie node: token key to node; under the empty key the list of (family, value) that end here."""
 
 _END = ""
+_ARTICLE = "ال"
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -52,6 +53,7 @@ class Pack:
     """Town to the state or territory it is in, whatever the language."""
     clitics: Clitics | None = None
     skipped: frozenset[str] = _JOINERS
+    article: frozenset[str] = frozenset()
     """Tokens that a phrase passes over: joining marks, and an article that is written with its word."""
     flags: frozenset[str] = frozenset()
     """How the language goes: `noun_first`, `verb_first`, `lower_days`, `lower_adjectives`, `idafa`."""
@@ -84,7 +86,10 @@ def load_pack(language: str) -> Pack:
     elided = frozenset(joined.get("elided", ()))
     for family, value, phrase in _entries(tables):
         add_phrase(trie, phrase, family, value, elided)
-    small = {name: frozenset(key_of(word) for word in words) for name, words in grammar.items()}
+    small = {
+        name: frozenset(key for word in words for key in (word_keys(word, elided) if article else (key_of(word),)))
+        for name, words in grammar.items()
+    }
     return Pack(
         language,
         trie,
@@ -96,6 +101,7 @@ def load_pack(language: str) -> Pack:
         {town: state for state, towns in _english_place()["town_of"].items() for town in towns},
         clitics_of(joined, _vocabulary(trie, tables, elided)),
         skipped,
+        skipped - _JOINERS,
         flags,
         elided,
     )
@@ -137,6 +143,8 @@ def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozens
 
 def word_keys(word: str, elided: frozenset[str]) -> tuple[str, ...]:
     """The keys of a word of a pack: two where its first letters are cut off words of their own, as in `l'armée`."""
+    if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
+        word = word.removeprefix(_ARTICLE)  # texts are read with the article cut off
     key = key_of(word)
     head, mark, tail = key.partition("'")
     return (head + mark, tail) if mark and tail and head in elided else (key,)
@@ -247,4 +255,5 @@ def _word_set(language: str, table: str, path: tuple[str, ...]) -> frozenset[str
     value: Any = load_pack(language).tables[table]
     for step in path:
         value = value[step]
-    return frozenset(key_of(word) for word in value)
+    article = bool(load_pack(language).clitics and load_pack(language).skipped != _JOINERS)
+    return frozenset(word_keys(word, frozenset())[0] if article else key_of(word) for word in value)

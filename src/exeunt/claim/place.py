@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from exeunt.base.text import folded
 from exeunt.claim.names import Names
-from exeunt.claim.pack import Mention, Pack, load_pack
-from exeunt.claim.token import Tokens, key_of
+from exeunt.claim.pack import Mention, Pack, load_pack, phrase_keys
+from exeunt.claim.token import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ class _Words:
 def _grammar(language: str) -> _Words:
     seek: dict[str, Any] = load_pack(language).tables["place"]["seek"]
     small = load_pack(language).small
+    keys = partial(phrase_keys, language=language)
     return _Words(
-        *(frozenset(key_of(word) for word in seek[name]) for name in ("prepositions", "directions", "classes", "not_places")),
+        *(frozenset(keys(word)[0] for word in seek[name]) for name in ("prepositions", "directions", "classes", "not_places")),
         *(small[name] for name in ("the", "of", "then", "vague_place", "out", "possessive")),
-        {key_of(word): name for word, name in seek.get("direction_names", {}).items()},
+        {keys(word)[0]: name for word, name in seek.get("direction_names", {}).items()},
         "direction_names" in seek,
-        load_pack(language).skipped - {"-"},
+        load_pack(language).article,
     )
 
 

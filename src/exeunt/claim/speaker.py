@@ -35,7 +35,8 @@ def named_words(tokens: Tokens, first: int, last: int, article: str = "") -> str
 class VerbFirst:
     """Reads `قال المتحدث باسم البعثة أمس إن ...`: verb, speaker, listener, time, `that`."""
 
-    def __init__(self, tokens: Tokens, pack: Pack, when_start: dict[int, When]) -> None:
+    def __init__(self, tokens: Tokens, pack: Pack, when_start: dict[int, When], going: frozenset[int]) -> None:
+        self.going = going
         self.tokens, self.small, self.when_start = tokens, pack.small, when_start
         self.that, self.after = pack.small["that"], pack.small["verb_particle"]
         self.stop = pack.small["speaker_stop"]
@@ -44,7 +45,7 @@ class VerbFirst:
 
     def speech(self, cue: Mention, low: int, high: int, *, keeps: bool) -> Speech | None:
         """The attribution of a verb of speaking; its speaker is empty where the verb alone points back at the last."""
-        close = self._that(cue.last, high)
+        close = self._that(cue.last, high, keeps)
         if close is None and not keeps:
             return self._closing(cue, low, high)
         end = close if close is not None else high
@@ -62,13 +63,13 @@ class VerbFirst:
             return Speech(first, cue.first, True, named, named, relay) if named else None
         return Speech(first, close + 1, True, named, named, relay, when)
 
-    def _that(self, at: int, high: int) -> int | None:
-        """Where `that`, a colon or a quotation opens what is said."""
+    def _that(self, at: int, high: int, keeps: bool) -> int | None:
+        """Where `that`, a colon or a quotation opens what is said; a call or a denial needs none, so it comes at once."""
         for index in range(at, min(high, at + _FURTHEST)):
             key = self.tokens.key(index)
             if key in self.that or key == ":" or (key in QUOTES and index - at > 1):
                 return index
-            if key in {".", ";", PARAGRAPH}:
+            if key in {".", ";", PARAGRAPH} or (keeps and (key == "," or index in self.going)):
                 return None
         return None
 
@@ -78,7 +79,7 @@ class VerbFirst:
         last = first
         while last < end and last - first < _LONGEST and last not in self.when_start:
             key = self.tokens.key(last)
-            if key in _STOPS or key in self.stop or key in self.that or self._is_listener(last):
+            if key in _STOPS or key in self.stop or key in self.that or self._is_listener(last) or last in self.going:
                 break
             last += 1
         return first, last

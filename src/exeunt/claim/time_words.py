@@ -56,15 +56,15 @@ def time_words(language: str) -> TimeWords:
     return TimeWords(
         openers=_openers(time, lists) | frozenset(tables["number"]["words"]),
         months={key_of(word): number for word, number in time["months"].items() if " " not in word},
-        weekdays={key_of(word): number for word, number in time["weekdays"].items()},
-        units={key_of(word): days for word, days in time["units"].items()},
-        recent={key_of(word): days for word, days in time["recent"].items()},
+        weekdays={keys(word)[0]: number for word, number in time["weekdays"].items()},
+        units={keys(word)[0]: days for word, days in time["units"].items()},
+        recent={keys(word)[0]: days for word, days in time["recent"].items()},
         numbers=tables["number"]["words"],
         now=lists["now"],
         day_words=days,
         lists=lists,
         long_months={keys(word): number for word, number in time["months"].items() if " " in word},
-        skipped=load_pack(language).skipped - {"-"},
+        skipped=load_pack(language).article,
         flags=load_pack(language).flags,
     )
 
