@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exeunt.base.text import folded
 from exeunt.claim.attribution import Speech, speeches
+from exeunt.claim.clitics import Clitics
 from exeunt.claim.clause import Clause, clauses
 from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
 from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
@@ -50,8 +51,7 @@ class Found:
 
 def find(document: Document, pack: Pack, names: Names) -> Found:
     """Run the stages over a document, each over the tokens and what came before."""
-    tokens = tokenise(document.text, document.body, pack.abbreviations, pack.small["opens_sentence"])
-    found = [item for item in mentions(tokens, (pack.trie, names.trie)) if not _is_compound(tokens, item)]
+    tokens, found = sight(document.text, document.body, pack, names)
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
     found = _without_adjuncts(tokens, pack, found, named)
@@ -64,8 +64,33 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, pack, m)]
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
+    kept |= frozenset(at for quantity in counted for at in range(quantity.first, quantity.last))
     cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
     return Found(tokens, found, whens, named, counted, sited, said, cut)
+
+
+def sight(text: str, body: int, pack: Pack, names: Names | None = None) -> tuple[Tokens, list[Mention]]:
+    """The tokens of a text and every phrase of the pack, and of the names of a case, in it."""
+    split = pack.clitics
+    if split and names and names.words:
+        split = _with_names(pack, names)
+    tokens = tokenise(text, body, pack.abbreviations, pack.small["opens_sentence"], split.split if split else None)
+    tries = (pack.trie, names.trie) if names else (pack.trie,)
+    found = mentions(tokens, tries, pack.skipped)
+    return tokens, [item for item in found if not _is_compound(tokens, item)]
+
+
+_SPLITS: list[tuple[Names, str, Clitics]] = []
+
+
+def _with_names(pack: Pack, names: Names) -> Clitics:
+    """The clitics of a pack that know a case's names too; those of the last case are kept."""
+    for known, language, split in _SPLITS:
+        if known is names and language == pack.language:
+            return split
+    split = replace(pack.clitics or Clitics(frozenset()), words=pack.clitics.words | names.words, _cache={})
+    _SPLITS[:] = [*_SPLITS[-3:], (names, pack.language, split)]
+    return split
 
 
 def _without_adjuncts(tokens: Tokens, pack: Pack, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
@@ -140,6 +165,7 @@ class _Maker:
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
         sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
+        basis = _basis(facts, force, quantity, place_text, speech is not None or own != "")
         start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
         return Claim(
             kind=proposal.kind,
@@ -158,6 +184,7 @@ class _Maker:
             source_text=speaker,
             relayed_by=speech.relay if speech else "",
             confidence=_confidence(proposal, force, quantity, stance),
+            basis=basis,
             url=document.url,
             note=proposal.reason,
             passage=Passage(document.id, start, end, document.text[start:end]),
@@ -278,6 +305,25 @@ def _sites(names: Names, kind: Kind, where: Sequence[PlaceWords]) -> tuple[tuple
 def _side(facts: Facts) -> str:
     sides = facts.found.get("side", [])
     return "; ".join(dict.fromkeys(mention.value for mention in sides))
+
+
+def _basis(
+    facts: Facts, force: ForceRead, quantity: Quantity | None, place: str, spoken: bool
+) -> tuple[tuple[str, str], ...]:
+    """Of each field whether the clause says it, an earlier one does, or nothing does and a rule fills it."""
+    inherited = "inherited" if force.words else "default"
+    inside = {"force": "explicit" if not force.inherited else inherited}
+    inside["quantity"] = "explicit" if quantity else "default"
+    inside["place"] = "explicit" if place and facts_name(facts, place) else "default"
+    inside["time"] = "explicit" if facts.whens else ("inherited" if facts.opening else "default")
+    inside["source"] = "explicit" if spoken else "default"
+    return tuple(sorted(inside.items()))
+
+
+def facts_name(facts: Facts, place: str) -> bool:
+    """Whether any word of a place's name stands in the clause."""
+    keys = set(facts.tokens.keys[facts.clause.first : facts.clause.last])
+    return any(key in keys for key in folded(place).split())
 
 
 def _confidence(proposal: Proposal, force: ForceRead, quantity: Quantity | None, stance: Stance) -> float:

@@ -18,6 +18,7 @@ VERBS = {
     "why": ("exeunt.cli.why:why", "Walk from a verdict or a number to the claims it rests on."),
     "check": ("exeunt.cli.case:check", "List what is wrong in a case, with file and line."),
     "new": ("exeunt.cli.case:new", "Make a new case by asking."),
+    "extract": ("exeunt.cli.extract:extract", "Read the claims of files, without a case."),
     "add": ("exeunt.cli.claims:add", "Add documents to a case and post the claims read from them."),
     "retract": ("exeunt.cli.claims:retract", "Take a claim out of the account; the log keeps both."),
     "export": ("exeunt.cli.claims:export", "Write the claims that stand as CSV."),
