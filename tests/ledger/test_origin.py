@@ -158,6 +158,11 @@ def test_a_figure_said_month_after_month_is_one_origin():
     assert set(found.values()) == {"m0"}
 
 
+def test_of_two_rows_of_one_day_the_author_says_which_repeats_which():
+    assert origins(figure("a", lineage="repeat of b"), figure("b")) == {"a": "b", "b": "b"}
+    assert origins(figure("a"), figure("b", lineage="repeat of a")) == {"a": "a", "b": "a"}
+
+
 @pytest.mark.parametrize(
     "difference",
     [

@@ -58,7 +58,9 @@ def links(
     if not all(claim.id for claim in given):
         raise ValueError("a claim needs its id before its origin can be found")
     told = (Link(copy.claim, copy.parent, copy.following) for copy in copies(given, documents))
-    found = {*_said(given), *_same_figures(given)}
+    said = set(_said(given))
+    turned = {(link.parent, link.claim) for link in said}  # of two rows of one day, the author says which repeats which
+    found = said | {link for link in _same_figures(given) if (link.claim, link.parent) not in turned}
     # where the author or the source's own series says how a claim follows, its words are not asked
     spoken_for = {link.claim for link in found}
     found |= {link for link in told if link.claim not in spoken_for}

@@ -97,7 +97,7 @@ def evaluate(
     seed = case.seed if question.seed is None else question.seed
     log = ledger.entries()
     claims = standing(log, known_on)
-    documents = _cited(ledger, claims)
+    documents = cited_documents(ledger, claims)
     claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
@@ -124,7 +124,7 @@ def chart_days(case: Case, as_of: date) -> tuple[date, ...]:
     return (*(case.first_day + timedelta(days=CHART_STEP * step) for step in range(count + 1)), as_of)
 
 
-def _cited(ledger: Ledger, claims: tuple[Claim, ...]) -> tuple[Document, ...]:
+def cited_documents(ledger: Ledger, claims: tuple[Claim, ...]) -> tuple[Document, ...]:
     """The documents that claims rest on, once each, in a stable order."""
     ids = sorted({claim.passage.document_id for claim in claims if claim.passage})
     return tuple(document for document in map(ledger.document, ids) if document)
