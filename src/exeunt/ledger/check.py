@@ -120,13 +120,21 @@ def parts_of(case: Case, force_id: str | None) -> frozenset[str]:
     if force is None:
         return frozenset()
     if force.members:
-        return frozenset(force.members).union(*(parts_of(case, member) for member in force.members))
+        leaves = _leaves(case, force.id)
+        return frozenset(other.id for other in case.forces if other.id != force.id and _leaves(case, other.id) < leaves)
     words = set(folded(force.name.en).split())
     common = words - {"all", "foreign"}
     if "all" not in words or not common:
         return frozenset()
     others = [other for other in case.forces if other.id != force.id and other.unit == force.unit]
     return frozenset(other.id for other in others if common <= set(folded(other.name.en).split()))
+
+
+def _leaves(case: Case, force_id: str) -> frozenset[str]:
+    """The forces without members that a force is made of; itself where it has none."""
+    force = case.force_by_id.get(force_id)
+    members = force.members if force else ()
+    return frozenset().union(*(_leaves(case, member) for member in members)) if members else frozenset({force_id})
 
 
 def _balance(case: Case, claims: Sequence[Claim]) -> Iterator[Reason]:
