@@ -15,6 +15,7 @@ from exeunt.base.dates import Precision
 from exeunt.estimate.likelihood import Relation, Trust, trust
 from exeunt.estimate.series import CUMULATIVE, MOVEMENTS, Series, relation
 from exeunt.estimate.settings import Settings
+from exeunt.ledger.mutation import mutations
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.estimate import ClaimUse
@@ -71,7 +72,7 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
     """Sort the claims that touch a series into those that weigh and those that do not."""
     candidates: list[Evidence] = []
     idle: list[ClaimUse] = []
-    first_out = _first_out(series, claims)
+    first_out, mutated = _first_out(series, claims), mutations(claims)
     for claim in claims:
         if claim.force_id is None:
             continue
@@ -79,6 +80,8 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         if related is None:
             continue
         why = _idle(case, series, claim, related, last)
+        if why is None and claim.id in mutated:
+            why = "echo", "estimate.mutation"
         if why is None and claim.kind is Kind.BASELINE and claim_day(claim) > first_out:
             why = "context", "estimate.baseline_of_all"
         if why:

@@ -107,10 +107,11 @@ def _parts_exceed(case: Case, claims: Sequence[Claim]) -> Iterator[Reason]:
             near = abs((_day(claim) - _day(whole)).days) <= limits["days"]
             if claim.force_id in parts and near and _voice(claim) == _voice(whole):
                 named[claim.force_id or ""] = claim
-        total = sum(least(claim.count) for claim in named.values() if claim.count)
-        if len(named) > 1 and whole.count and total > whole.count.figure * (1 + limits["share"]):
+        apart = [claim for force, claim in named.items() if not any(force in parts_of(case, other) for other in named)]
+        total = sum(least(claim.count) for claim in apart if claim.count)
+        if len(apart) > 1 and whole.count and total > whole.count.figure * (1 + limits["share"]):
             slots = {"number": _number(total), "whole": _figure(whole), "day": _day(whole)}
-            yield _conflict("alarm.conflict_parts", [whole, *named.values()], slots)
+            yield _conflict("alarm.conflict_parts", [whole, *apart], slots)
 
 
 def parts_of(case: Case, force_id: str | None) -> frozenset[str]:
@@ -119,13 +120,21 @@ def parts_of(case: Case, force_id: str | None) -> frozenset[str]:
     if force is None:
         return frozenset()
     if force.members:
-        return frozenset(force.members)
+        leaves = _leaves(case, force.id)
+        return frozenset(other.id for other in case.forces if other.id != force.id and _leaves(case, other.id) < leaves)
     words = set(folded(force.name.en).split())
     common = words - {"all", "foreign"}
     if "all" not in words or not common:
         return frozenset()
     others = [other for other in case.forces if other.id != force.id and other.unit == force.unit]
     return frozenset(other.id for other in others if common <= set(folded(other.name.en).split()))
+
+
+def _leaves(case: Case, force_id: str) -> frozenset[str]:
+    """The forces without members that a force is made of; itself where it has none."""
+    force = case.force_by_id.get(force_id)
+    members = force.members if force else ()
+    return frozenset().union(*(_leaves(case, member) for member in members)) if members else frozenset({force_id})
 
 
 def _balance(case: Case, claims: Sequence[Claim]) -> Iterator[Reason]:

@@ -19,6 +19,7 @@ class AlarmKind(StrEnum):
     REPETITION = "repetition"
     DOUBLING = "doubling"
     SILENCE = "silence"
+    REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)

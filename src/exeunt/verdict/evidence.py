@@ -18,6 +18,7 @@ from datetime import date
 from functools import cached_property
 
 from exeunt.estimate.posterior import Posterior
+from exeunt.ledger.mutation import mutations
 from exeunt.model.agreement import Obligation, ObligationKind
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
@@ -209,7 +210,10 @@ def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: d
     """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
     # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
     last = _moved(as_of, standards().seen_after_days)
-    bearing = [claim for claim in claims if _said_of_now(claim) and first_day(claim) <= last]
+    mutated = mutations(claims)
+    bearing = [
+        claim for claim in claims if _said_of_now(claim) and first_day(claim) <= last and claim.id not in mutated
+    ]
     if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
         forces = {force: case.force_by_id[force].unit for force in members(case, obligation.force)}
         bearing = [claim for claim in bearing if _of_forces(claim, forces) or claim.kind in obligation.needs]

@@ -10,6 +10,7 @@ from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.verdict.alarms.doubling import doubling
 from exeunt.verdict.alarms.influx import influx
+from exeunt.verdict.alarms.refusal import refusal
 from exeunt.verdict.alarms.relocation import relocation
 from exeunt.verdict.alarms.repetition import repetition
 from exeunt.verdict.alarms.rotation import rotation
@@ -27,6 +28,7 @@ WATCHES: Mapping[AlarmKind, Watch] = {
     AlarmKind.REPETITION: repetition,
     AlarmKind.DOUBLING: doubling,
     AlarmKind.SILENCE: silence,
+    AlarmKind.REFUSAL: refusal,
 }
 
 

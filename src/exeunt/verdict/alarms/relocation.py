@@ -1,4 +1,4 @@
-"""Relocation presented as exit: a move inside the host is told as leaving it, or stands where a departure is told (C19)."""
+"""Relocation presented as exit: a move inside the host, told as leaving it or while a departure is told (C19)."""
 
 from __future__ import annotations
 
