@@ -30,7 +30,29 @@ _NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.START_BY: (("force",),),
     ObligationKind.NO_REINFORCEMENT: (("force",),),
     ObligationKind.PRECONDITION: (("needs",),),
+    ObligationKind.HAND_OVER: (("force",), ("quantity", "share")),
+    ObligationKind.FREEZE: (("force",),),
+    ObligationKind.NO_RETURN: (("force",),),
+    ObligationKind.ASSEMBLE_AT: (("force",), ("sites",), ("quantity", "share")),
+    ObligationKind.DECLARE: (("actors",),),
+    ObligationKind.NOTIFY: (("force",),),
+    ObligationKind.GRANT_ACCESS: (("actors",),),
+    ObligationKind.BALANCED_WITHIN: (("force",), ("counterpart",), ("quantity", "share")),
+    ObligationKind.SIMULTANEOUS_WITHIN: (("force",), ("counterpart",), ("within_days",)),
+    ObligationKind.GRADUAL_WITHIN: (("force",), ("quantity", "share"), ("within_days",)),
 }
+
+
+# what binds on every day from its start, so that it needs no last one
+_EVERY_DAY = frozenset({
+    ObligationKind.NO_REINFORCEMENT,
+    ObligationKind.NO_RETURN,
+    ObligationKind.NOTIFY,
+    ObligationKind.GRANT_ACCESS,
+    ObligationKind.BALANCED_WITHIN,
+    ObligationKind.SIMULTANEOUS_WITHIN,
+    ObligationKind.GRADUAL_WITHIN,
+})  # fmt: skip
 
 
 def obligation(entry: Placed[ObligationEntry], references: References, problems: list[Problem]) -> Obligation | None:
@@ -84,10 +106,10 @@ def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: lis
 def _has_deadline(made: Obligation) -> bool:
     """Whether it can be said when it is due.
 
-    A ban on reinforcement binds on every day from its start, so it needs no last day; a precondition that stands before
+    A ban on reinforcement and its like bind on every day, so they need no last one; a precondition that stands before
     other obligations is due when the first of them starts.
     """
-    if made.kind is ObligationKind.NO_REINFORCEMENT:
+    if made.kind in _EVERY_DAY:
         return True
     if made.kind is ObligationKind.PRECONDITION and made.before:
         return True

@@ -21,6 +21,16 @@ class ObligationKind(StrEnum):
     START_BY = "start_by"
     NO_REINFORCEMENT = "no_reinforcement"
     PRECONDITION = "precondition"
+    HAND_OVER = "hand_over"
+    FREEZE = "freeze"
+    NO_RETURN = "no_return"
+    ASSEMBLE_AT = "assemble_at"
+    DECLARE = "declare"
+    NOTIFY = "notify"
+    GRANT_ACCESS = "grant_access"
+    BALANCED_WITHIN = "balanced_within"
+    SIMULTANEOUS_WITHIN = "simultaneous_within"
+    GRADUAL_WITHIN = "gradual_within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +185,11 @@ def read_as(obligation: Obligation, reading: Reading) -> Obligation:
     """The obligation under one of its rival readings."""
     changes: dict[str, Any] = dict(reading.changes)
     return replace(obligation, **changes)
+
+
+def as_read(obligation: Obligation) -> tuple[Obligation, ...]:
+    """The obligation as the case takes it, then under each of its rival readings."""
+    return (obligation, *(read_as(obligation, reading) for reading in obligation.readings))
 
 
 class EventKind(StrEnum):

@@ -14,7 +14,7 @@ from exeunt.model.count import Bound, Count
 from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.life import spared
 
-_SUREST = 0.999  # no number of witnesses makes certain
+SUREST = 0.999  # no number of witnesses makes certain
 
 
 def testimony(evidence: Evidence, supports: Iterable[Claim], opposes: Iterable[Claim]) -> float | None:
@@ -107,12 +107,12 @@ def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
 
 
 def _log_odds(p: float) -> float:
-    bounded = min(max(p, 1 - _SUREST), _SUREST)
+    bounded = min(max(p, 1 - SUREST), SUREST)
     return math.log(bounded / (1 - bounded))
 
 
 def _from_log_odds(odds: float) -> float:
-    return min(max(1 / (1 + math.exp(-odds)), 1 - _SUREST), _SUREST)
+    return min(max(1 / (1 + math.exp(-odds)), 1 - SUREST), SUREST)
 
 
 def _log_width(grid: list[float], probabilities: list[float]) -> float:
