@@ -6,10 +6,12 @@ would bind another force than the agreement does. A deadline is different: agree
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from exeunt.base.problem import Problem, problem, warning
 from exeunt.case.readings import readings
 from exeunt.case.references import References
-from exeunt.case.schema import EventEntry, NameEntry, ObligationEntry
+from exeunt.case.schema import Entry, EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Name
 from exeunt.model.agreement import (
@@ -87,8 +89,6 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
         readings=readings(entry, references, problems),
         line=entry.node.where.line,
     )
-    if not _has_deadline(made):
-        problems.append(warning("case.no_deadline", entry.where("id"), id=made.id))
     return made if _is_complete(made, entry, problems) else None
 
 
@@ -103,6 +103,13 @@ def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: lis
     return not lacking
 
 
+def without_deadline(obligations: Sequence[Obligation], entries: Mapping[str, Placed[Entry]]) -> Iterator[Problem]:
+    """A warning for each obligation that can never be due, its phase considered."""
+    for made in obligations:
+        if not _has_deadline(made) and made.id in entries:
+            yield warning("case.no_deadline", entries[made.id].where("id"), id=made.id)
+
+
 def _has_deadline(made: Obligation) -> bool:
     """Whether it can be said when it is due.
 
@@ -113,7 +120,7 @@ def _has_deadline(made: Obligation) -> bool:
         return True
     if made.kind is ObligationKind.PRECONDITION and made.before:
         return True
-    return made.deadline_rule is not None or made.phase is not None
+    return made.deadline is not None or made.deadline_rule is not None
 
 
 def _exceptions(entry: Placed[ObligationEntry], references: References) -> tuple[Exemption, ...]:

@@ -44,13 +44,25 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What somebody else says a clause demands, where that differs, with its address."""
+
+    says: Name
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause in our own words, with its reference in the text: `text_id/reference`."""
+    """A clause in our own words, with its reference in the text: `text_id/reference`.
+
+    `accounts` are other accounts of it that differ and cannot be told apart by the text.
+    """
 
     id: str
     text_id: str
     reference: str
     says: Name
+    accounts: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class ClassReading:
     says: Name
     counts: tuple[str, ...]
     force: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,7 @@ class Reading:
     id: str
     says: Name
     changes: tuple[tuple[str, object], ...]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
