@@ -24,7 +24,7 @@ from exeunt.model.agreement import (
 )
 
 # what an obligation of a kind needs: one of the keys of each group
-_NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
+NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.WITHDRAWN_AT_LEAST: (("force",), ("quantity", "share")),
     ObligationKind.REMAINING_AT_MOST: (("force",), ("quantity", "share")),
     ObligationKind.REDUCE_BY_AT_LEAST: (("force",), ("quantity", "share")),
@@ -93,7 +93,7 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
 
 
 def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: list[Problem]) -> bool:
-    lacking = [keys for keys in _NEEDS[made.kind] if all(getattr(made, key) in (None, ()) for key in keys)]
+    lacking = [keys for keys in NEEDS[made.kind] if all(getattr(made, key) in (None, ()) for key in keys)]
     for keys in lacking:
         # a key that was written but is wrong has its own problem; the obligation is left out all the same
         written = [key for key in keys if entry.was_given(key)]

@@ -208,7 +208,9 @@ class ObligationEntry(Entry):
     force: Id | None = Field(default=None, description="Id of the force it speaks of; may be a total.")
     sites: list[Id] = Field(default=[], description="Ids of the sites it speaks of.")
     quantity: Amount | None = Field(default=None, description="How many, in the force's unit of strength.")
-    share: Share | None = Field(default=None, description="How much of the baseline, from 0 to 1.")
+    share: Share | None = Field(
+        default=None, description="How much of the baseline, from 0 to 1; of a balance: how far apart."
+    )
     baseline: Amount | None = Field(default=None, description="The declared baseline; left out where it is estimated.")
     baseline_day: When | None = Field(default=None, description="The day whose stock is the baseline.")
     start: When | None = Field(

@@ -214,6 +214,7 @@ class EventKind(StrEnum):
     EXTENSION = "extension"
     AMENDMENT = "amendment"
     DENUNCIATION = "denunciation"
+    MILESTONE = "milestone"  # something that days are counted from: monitors deployed, prisoners exchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

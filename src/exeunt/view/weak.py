@@ -10,6 +10,9 @@ from exeunt.lint.run import addresses, lint
 from exeunt.model.case import Case
 from exeunt.report.words import label_slots, names
 
+# which field the rival readings of a finding differ in
+_ABOUT = {"rival_days": "deadline", "inclusive_or_exclusive": "deadline", "rival_places": "sites"}
+
 
 @dataclass(frozen=True, slots=True)
 class WeakClause:
@@ -73,8 +76,10 @@ def _accounts(case: Case, item: Weakness, language: str) -> tuple[str, ...]:
         if clause.id in item.subjects
         for account in clause.accounts
     ]
-    for group in (case.agreement.obligations, case.agreement.definitions):
-        said += [
-            (reading.says, reading.url) for thing in group if thing.id in item.subjects for reading in thing.readings
-        ]
+    for definition in case.agreement.definitions:
+        said += [(reading.says, reading.url) for reading in definition.readings if definition.id in item.subjects]
+    field = _ABOUT.get(item.check)
+    for duty in case.agreement.obligations:
+        about = [reading for reading in duty.readings if field in dict(reading.changes)]
+        said += [(reading.says, reading.url) for reading in about if duty.id in item.subjects]
     return tuple(dict.fromkeys(f"{says.in_language(language)} {url}".strip() for says, url in said))
