@@ -12,11 +12,11 @@ from exeunt.case.classes import definition, phase
 from exeunt.case.dates import d_day, with_days
 from exeunt.case.files import Files
 from exeunt.case.forces import without_cycles
-from exeunt.case.obligations import event, obligation
+from exeunt.case.obligations import event, obligation, without_deadline
 from exeunt.case.references import References, id_of, unique
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Actor, Name
-from exeunt.model.agreement import Agreement, AgreementEvent, Clause, Obligation, Text
+from exeunt.model.agreement import Account, Agreement, AgreementEvent, Clause, Obligation, Text
 from exeunt.model.case import PublicationPolicy
 from exeunt.model.force import Force
 from exeunt.model.place import Site, SiteKind
@@ -90,7 +90,10 @@ class Builder:
             phases=self._each("phases", schema.PhaseEntry, lambda entry: phase(entry, self.references)),
             d_day=d_day(self.entries("texts", schema.TextEntry), self.problems),
         )
-        return with_days(agreement, self._placed(), self.problems)
+        placed = self._placed()
+        made = with_days(agreement, placed, self.problems)
+        self.problems += without_deadline(made.obligations, placed)
+        return made
 
     def _placed(self) -> dict[str, Placed[schema.Entry]]:
         """The entries whose days may be told by other days, by id."""
@@ -147,7 +150,8 @@ class Builder:
     def _clause(self, entry: Placed[schema.ClauseEntry]) -> Clause:
         clause = entry.value
         text = self.references.one(entry, "text", "text") or ""
-        return Clause(clause.id, text, clause.reference, name_of(clause.says))
+        accounts = tuple(Account(name_of(other.says), other.url) for other in clause.accounts)
+        return Clause(clause.id, text, clause.reference, name_of(clause.says), accounts)
 
     def _force(self, entry: Placed[schema.ForceEntry]) -> Force:
         force = entry.value

@@ -27,7 +27,7 @@ def definition(entry: Placed[DefinitionEntry], references: References, problems:
         if item.id in kept:
             problems.append(problem("case.duplicate_reading", placed.where("id"), id=item.id, owner=given.id))
         elif counts:
-            kept[item.id] = ClassReading(item.id, _name(item.says), counts)
+            kept[item.id] = ClassReading(item.id, _name(item.says), counts, url=item.url)
     return Definition(
         id=given.id,
         term=_name(given.term),
@@ -92,7 +92,7 @@ def _with_readings(obligation: Obligation, item: Definition | None) -> Obligatio
         return obligation
     taken = {reading.id for reading in obligation.readings}
     added = tuple(
-        Reading(reading.id, reading.says, (("force", reading.force),))
+        Reading(reading.id, reading.says, (("force", reading.force),), reading.url)
         for reading in item.readings
         if reading.force != obligation.force and reading.id not in taken
     )

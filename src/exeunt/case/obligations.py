@@ -6,10 +6,12 @@ would bind another force than the agreement does. A deadline is different: agree
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from exeunt.base.problem import Problem, problem, warning
 from exeunt.case.readings import readings
 from exeunt.case.references import References
-from exeunt.case.schema import EventEntry, NameEntry, ObligationEntry
+from exeunt.case.schema import Entry, EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Name
 from exeunt.model.agreement import (
@@ -22,7 +24,7 @@ from exeunt.model.agreement import (
 )
 
 # what an obligation of a kind needs: one of the keys of each group
-_NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
+NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.WITHDRAWN_AT_LEAST: (("force",), ("quantity", "share")),
     ObligationKind.REMAINING_AT_MOST: (("force",), ("quantity", "share")),
     ObligationKind.REDUCE_BY_AT_LEAST: (("force",), ("quantity", "share")),
@@ -30,7 +32,29 @@ _NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.START_BY: (("force",),),
     ObligationKind.NO_REINFORCEMENT: (("force",),),
     ObligationKind.PRECONDITION: (("needs",),),
+    ObligationKind.HAND_OVER: (("force",), ("quantity", "share")),
+    ObligationKind.FREEZE: (("force",),),
+    ObligationKind.NO_RETURN: (("force",),),
+    ObligationKind.ASSEMBLE_AT: (("force",), ("sites",), ("quantity", "share")),
+    ObligationKind.DECLARE: (("actors",),),
+    ObligationKind.NOTIFY: (("force",),),
+    ObligationKind.GRANT_ACCESS: (("actors",),),
+    ObligationKind.BALANCED_WITHIN: (("force",), ("counterpart",), ("quantity", "share")),
+    ObligationKind.SIMULTANEOUS_WITHIN: (("force",), ("counterpart",), ("within_days",)),
+    ObligationKind.GRADUAL_WITHIN: (("force",), ("quantity", "share"), ("within_days",)),
 }
+
+
+# what binds on every day from its start, so that it needs no last one
+_EVERY_DAY = frozenset({
+    ObligationKind.NO_REINFORCEMENT,
+    ObligationKind.NO_RETURN,
+    ObligationKind.NOTIFY,
+    ObligationKind.GRANT_ACCESS,
+    ObligationKind.BALANCED_WITHIN,
+    ObligationKind.SIMULTANEOUS_WITHIN,
+    ObligationKind.GRADUAL_WITHIN,
+})  # fmt: skip
 
 
 def obligation(entry: Placed[ObligationEntry], references: References, problems: list[Problem]) -> Obligation | None:
@@ -65,13 +89,11 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
         readings=readings(entry, references, problems),
         line=entry.node.where.line,
     )
-    if not _has_deadline(made):
-        problems.append(warning("case.no_deadline", entry.where("id"), id=made.id))
     return made if _is_complete(made, entry, problems) else None
 
 
 def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: list[Problem]) -> bool:
-    lacking = [keys for keys in _NEEDS[made.kind] if all(getattr(made, key) in (None, ()) for key in keys)]
+    lacking = [keys for keys in NEEDS[made.kind] if all(getattr(made, key) in (None, ()) for key in keys)]
     for keys in lacking:
         # a key that was written but is wrong has its own problem; the obligation is left out all the same
         written = [key for key in keys if entry.was_given(key)]
@@ -81,17 +103,24 @@ def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: lis
     return not lacking
 
 
+def without_deadline(obligations: Sequence[Obligation], entries: Mapping[str, Placed[Entry]]) -> Iterator[Problem]:
+    """A warning for each obligation that can never be due, its phase considered."""
+    for made in obligations:
+        if not _has_deadline(made) and made.id in entries:
+            yield warning("case.no_deadline", entries[made.id].where("id"), id=made.id)
+
+
 def _has_deadline(made: Obligation) -> bool:
     """Whether it can be said when it is due.
 
-    A ban on reinforcement binds on every day from its start, so it needs no last day; a precondition that stands before
+    A ban on reinforcement and its like bind on every day, so they need no last one; a precondition that stands before
     other obligations is due when the first of them starts.
     """
-    if made.kind is ObligationKind.NO_REINFORCEMENT:
+    if made.kind in _EVERY_DAY:
         return True
     if made.kind is ObligationKind.PRECONDITION and made.before:
         return True
-    return made.deadline_rule is not None or made.phase is not None
+    return made.deadline is not None or made.deadline_rule is not None
 
 
 def _exceptions(entry: Placed[ObligationEntry], references: References) -> tuple[Exemption, ...]:

@@ -26,7 +26,7 @@ def readings(entry: Placed[ObligationEntry], references: References, problems: l
             problems.append(problem("case.duplicate_reading", where, id=given.id, owner=entry.value.id))
         elif changes:
             says = Name(given.says.en, given.says.ar, tuple(given.says.aliases))
-            kept[given.id] = Reading(given.id, says, changes)
+            kept[given.id] = Reading(given.id, says, changes, given.url)
         else:
             problems.append(problem("case.reading_changes_nothing", where, id=given.id, owner=entry.value.id))
     return tuple(kept.values())

@@ -106,6 +106,13 @@ class TextEntry(Entry):
     url: Words = Field(default="", description="Where the text can be read.")
 
 
+class AccountEntry(Entry):
+    """What somebody else says a clause demands, where that differs."""
+
+    says: NameEntry = Field(description="The other account, and whose it is.")
+    url: Words = Field(default="", description="Where it can be read.")
+
+
 class ClauseEntry(Entry):
     """A clause of a text, in your own words."""
 
@@ -113,6 +120,7 @@ class ClauseEntry(Entry):
     text: Id = Field(description="Id of the text it stands in.")
     reference: Words = Field(description="Where in the text it stands, such as Art. II.")
     says: NameEntry = Field(description="What it demands, in your own words.")
+    accounts: list[AccountEntry] = Field(default=[], description="Other accounts of it that differ, with addresses.")
 
 
 class ReadingEntry(Entry):
@@ -120,6 +128,7 @@ class ReadingEntry(Entry):
 
     id: Id = Field(description="Id of the reading; unique within its obligation.")
     says: NameEntry = Field(description="Who reads it so, and how, in one sentence.")
+    url: Words = Field(default="", description="Where that can be read.")
     actors: list[Id] | None = Field(default=None, description="Who is bound under this reading.")
     force: Id | None = Field(default=None, description="The force it speaks of under this reading.")
     sites: list[Id] | None = Field(default=None, description="The sites it speaks of under this reading.")
@@ -161,6 +170,7 @@ class ClassReadingEntry(Entry):
 
     id: Id = Field(description="Id of the reading; unique within its definition.")
     says: NameEntry = Field(description="Who reads it so, and how, in one sentence.")
+    url: Words = Field(default="", description="Where that can be read.")
     counts: list[Id] = Field(min_length=1, description="Ids of the forces that belong to the class under this reading.")
 
 
@@ -198,7 +208,9 @@ class ObligationEntry(Entry):
     force: Id | None = Field(default=None, description="Id of the force it speaks of; may be a total.")
     sites: list[Id] = Field(default=[], description="Ids of the sites it speaks of.")
     quantity: Amount | None = Field(default=None, description="How many, in the force's unit of strength.")
-    share: Share | None = Field(default=None, description="How much of the baseline, from 0 to 1.")
+    share: Share | None = Field(
+        default=None, description="How much of the baseline, from 0 to 1; of a balance: how far apart."
+    )
     baseline: Amount | None = Field(default=None, description="The declared baseline; left out where it is estimated.")
     baseline_day: When | None = Field(default=None, description="The day whose stock is the baseline.")
     start: When | None = Field(

@@ -153,3 +153,19 @@ WHEN_SCHEMA: dict[str, object] = {
     ]
 }
 When = Annotated[Timing, BeforeValidator(when), WithJsonSchema(WHEN_SCHEMA)]
+
+# for the reference page, which a test reads back
+WHEN_EXAMPLES: tuple[tuple[str, str], ...] = (
+    ("2021-01-23", "that day, and it still counts"),
+    ("{day: 2021-01-23, inclusive: false}", "the day before it: the day named no longer counts"),
+    ("D+30", "thirty days after the D-day that a text gives"),
+    ("D-5", "five days before D-day"),
+    ("within 90 days of ceasefire", "ninety days after the text with that id was signed"),
+    ("within 3 months of ceasefire", "the same day of the month, three months later; the last of a shorter month"),
+    ("2 weeks after deployment", "fourteen days after the event with that id; no day before the event is known"),
+    ("10 days before all-out", "ten days before the deadline of that obligation, as agreed extensions have moved it"),
+    ("before phase-3", "the day before the phase with that id starts"),
+    ("within 5 days of the end of phase-1", "five days after the last day of the phase"),
+    ("{days_after: 90, of: ceasefire, first_day_counts: true}", "ninety days, the day of signature being day one"),
+    ("{months_after: 3, of: ceasefire, inclusive: false}", "the day before three months are over"),
+)

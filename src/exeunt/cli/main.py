@@ -17,6 +17,8 @@ VERBS = {
     "assess": ("exeunt.cli.assess:assess", "Read a case from its texts to its verdicts."),
     "why": ("exeunt.cli.why:why", "Walk from a verdict or a number to the claims it rests on."),
     "check": ("exeunt.cli.case:check", "List what is wrong in a case, with file and line."),
+    "lint": ("exeunt.cli.agreement:lint", "Find the weak clauses of an agreement, and wordings for them."),
+    "agreement": ("exeunt.cli.agreement:agreement", "List what binds whom on a day, by when, and why."),
     "new": ("exeunt.cli.case:new", "Make a new case by asking."),
     "extract": ("exeunt.cli.extract:extract", "Read the claims of files, without a case."),
     "add": ("exeunt.cli.claims:add", "Add documents to a case and post the claims read from them."),

@@ -21,6 +21,16 @@ class ObligationKind(StrEnum):
     START_BY = "start_by"
     NO_REINFORCEMENT = "no_reinforcement"
     PRECONDITION = "precondition"
+    HAND_OVER = "hand_over"
+    FREEZE = "freeze"
+    NO_RETURN = "no_return"
+    ASSEMBLE_AT = "assemble_at"
+    DECLARE = "declare"
+    NOTIFY = "notify"
+    GRANT_ACCESS = "grant_access"
+    BALANCED_WITHIN = "balanced_within"
+    SIMULTANEOUS_WITHIN = "simultaneous_within"
+    GRADUAL_WITHIN = "gradual_within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +44,25 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What somebody else says a clause demands, where that differs, with its address."""
+
+    says: Name
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause in our own words, with its reference in the text: `text_id/reference`."""
+    """A clause in our own words, with its reference in the text: `text_id/reference`.
+
+    `accounts` are other accounts of it that differ and cannot be told apart by the text.
+    """
 
     id: str
     text_id: str
     reference: str
     says: Name
+    accounts: tuple[Account, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +73,7 @@ class ClassReading:
     says: Name
     counts: tuple[str, ...]
     force: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +145,7 @@ class Reading:
     id: str
     says: Name
     changes: tuple[tuple[str, object], ...]
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +201,11 @@ def read_as(obligation: Obligation, reading: Reading) -> Obligation:
     return replace(obligation, **changes)
 
 
+def as_read(obligation: Obligation) -> tuple[Obligation, ...]:
+    """The obligation as the case takes it, then under each of its rival readings."""
+    return (obligation, *(read_as(obligation, reading) for reading in obligation.readings))
+
+
 class EventKind(StrEnum):
     """What can happen to an agreement without being a breach of it (capabilities C4)."""
 
@@ -185,6 +214,7 @@ class EventKind(StrEnum):
     EXTENSION = "extension"
     AMENDMENT = "amendment"
     DENUNCIATION = "denunciation"
+    MILESTONE = "milestone"  # something that days are counted from: monitors deployed, prisoners exchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,11 @@ from exeunt.verdict.standards import Standards, standards
 
 _PARTISAN = frozenset({SourceClass.PARTY, SourceClass.SPONSOR, SourceClass.ARMED_GROUP})
 _NOT_SAID_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
+_SPOKEN = frozenset({ObligationKind.DECLARE, ObligationKind.NOTIFY})
+_BEARS_ANYWAY = {
+    ObligationKind.GRANT_ACCESS: frozenset({Kind.MONITORING, Kind.ACCESS_DENIED}),
+    ObligationKind.DECLARE: frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL}),
+}
 Series = Mapping[tuple[str, str | None], Posterior]
 
 
@@ -133,9 +138,12 @@ class Evidence:
     def proves_met(self, claims: Iterable[Claim]) -> bool:
         """Whether those who say it was done are enough to find so: the monitor, or as many as the standard asks.
 
-        A precondition serves both sides, so two camps who both say that it holds prove it too.
+        A precondition serves both sides, so two camps who both say that it holds prove it too. A duty to say something
+        is done by saying it.
         """
         said = tuple(claims)
+        if self.obligation.kind in _SPOKEN and said:
+            return True
         witnesses = self.witnesses_for(said)
         needed = self.standards.proof(self.obligation.kind).sources_met
         if len(witnesses) >= needed or any(self.speaks_for_monitor(claim) for claim in witnesses):
@@ -208,18 +216,46 @@ class Evidence:
 
 def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: date) -> tuple[Claim, ...]:
     """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
+    announced = obligation.kind is ObligationKind.NOTIFY  # there the announcement is what is asked for
     # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
     last = _moved(as_of, standards().seen_after_days)
     mutated = mutations(claims)
     bearing = [
-        claim for claim in claims if _said_of_now(claim) and first_day(claim) <= last and claim.id not in mutated
+        claim
+        for claim in claims
+        if (announced or _said_of_now(claim)) and first_day(claim) <= last and claim.id not in mutated
     ]
     if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
-        forces = {force: case.force_by_id[force].unit for force in members(case, obligation.force)}
-        bearing = [claim for claim in bearing if _of_forces(claim, forces) or claim.kind in obligation.needs]
+        both = (*members(case, obligation.force), *members(case, obligation.counterpart))
+        forces = {force: case.force_by_id[force].unit for force in both}
+        bearing = [claim for claim in bearing if _of_forces(claim, forces) or _bears_anyway(obligation, claim)]
     if obligation.sites:
         bearing = [claim for claim in bearing if set(claim.site_ids) & set(obligation.sites)]
     return tuple(sorted(first_of_origin(bearing), key=lambda claim: (last_day(claim), claim.known_on, claim.id)))
+
+
+def _bears_anyway(obligation: Obligation, claim: Claim) -> bool:
+    """Whether a claim bears on it though it is not of the force: the kind is what is asked for."""
+    if claim.kind in obligation.needs:
+        return True
+    own = claim.kind in _BEARS_ANYWAY.get(obligation.kind, ())
+    return own and (obligation.force is None or claim.force_id is None)
+
+
+def speaks_for(evidence: Evidence, claim: Claim, actor: str) -> bool:
+    """Whether the source of a claim speaks for one of the actors that are bound.
+
+    A source speaks for the actor it is, and a party or armed group for its side. Where no source is known by the
+    actor's id or side, whoever speaks for a side that is bound speaks for it.
+    """
+    source = evidence.source(claim)
+    if source is None or source.source_class not in _PARTISAN:
+        return False
+    known = evidence.case.source_by_id.get(actor)
+    sides = {actor, known.side if known else actor}
+    if known is None and all(actor != other.side for other in evidence.case.sources):
+        sides = set(evidence.obliged)
+    return source.id == actor or source.side in sides
 
 
 def roots_of(claims: Iterable[Claim]) -> dict[str, Claim]:

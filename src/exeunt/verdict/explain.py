@@ -62,7 +62,7 @@ def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
     """Who says it was kept, who says it was not, and whether anyone without an interest does."""
     found = []
     if finding.supports:
-        found.append(_listed(_WATCHED if finding.continuing else _SUPPORTS, finding.supports))
+        found.append(_listed(_WATCHED if finding.continuing and not finding.outright else _SUPPORTS, finding.supports))
     if finding.opposes:
         found.append(_listed(_OPPOSES, finding.opposes))
     asked_now = finding.continuing or evidence.term.is_due(evidence.as_of)

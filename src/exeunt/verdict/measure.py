@@ -14,7 +14,7 @@ from exeunt.model.count import Bound, Count
 from exeunt.verdict.evidence import Evidence, first_day, last_day, voice
 from exeunt.verdict.life import spared
 
-_SUREST = 0.999  # no number of witnesses makes certain
+SUREST = 0.999  # no number of witnesses makes certain
 _ALIKE = 0.1  # two figures of one movement, each rounded by its speaker
 
 
@@ -153,12 +153,12 @@ def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
 
 
 def _log_odds(p: float) -> float:
-    bounded = min(max(p, 1 - _SUREST), _SUREST)
+    bounded = min(max(p, 1 - SUREST), SUREST)
     return math.log(bounded / (1 - bounded))
 
 
 def _from_log_odds(odds: float) -> float:
-    return min(max(1 / (1 + math.exp(-odds)), 1 - _SUREST), _SUREST)
+    return min(max(1 / (1 + math.exp(-odds)), 1 - SUREST), SUREST)
 
 
 def _log_width(grid: list[float], probabilities: list[float]) -> float:
