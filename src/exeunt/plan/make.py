@@ -107,7 +107,7 @@ class Maker:
         """Guided plans, then iterated greedy."""
         self.search.guided()
         count = int(self.grounded.ground.batches.sum())
-        rounds = self.effort.rounds if self.effort.rounds is not None else max(4_000_000 // (count + 50) // 10, 200)
+        rounds = self.effort.rounds if self.effort.rounds is not None else max(8_000_000 // (count + 50), 1000)
         until = self.start + self.effort.seconds * 0.6
         self.search.run(rounds, until, self.low, lambda last: self.tell("plan.step_improve", self.low, last))
         self.spent("improve")
