@@ -23,6 +23,7 @@ from exeunt.plan.measures.table import all_measures
 
 SMALL = 60
 """Up to so many batches the whole timetable is searched exactly."""
+FEW_ROUNDS = 400
 TAILS = (14, 21, 28)
 """Days before the end from which a larger timetable is searched exactly."""
 
@@ -107,7 +108,9 @@ class Maker:
         """Guided plans, then iterated greedy."""
         self.search.guided()
         count = int(self.grounded.ground.batches.sum())
-        rounds = self.effort.rounds if self.effort.rounds is not None else max(8_000_000 // (count + 50), 1000)
+        # a small timetable is soon searched exactly, so little is won by rebuilding it
+        usual = FEW_ROUNDS if count <= SMALL else max(8_000_000 // (count + 50), 1000)
+        rounds = self.effort.rounds if self.effort.rounds is not None else usual
         until = self.start + self.effort.seconds * 0.6
         self.search.run(rounds, until, self.low, lambda last: self.tell("plan.step_improve", self.low, last))
         self.spent("improve")
