@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -225,9 +225,9 @@ class Tail:
         self, *, seconds: float, seed: int, workers: int = 1, hint: Ints | None = None, deterministic: bool = True
     ) -> Exact:
         """Look for movements that have everyone out by `last`, within so much deterministic time (or clock time)."""
-        for item, way, day in hint.tolist() if hint is not None else ():
-            if (item, way, day) in self.leave:
-                self.model.add_hint(self.leave[item, way, day], 1)
+        counted = Counter(tuple(row) for row in hint.tolist()) if hint is not None else Counter()
+        for key, column in self.leave.items() if hint is not None else ():
+            self.model.add_hint(column, counted[key])
         solver = extra("ortools.sat.python.cp_model").CpSolver()
         # deterministic time gives the same answer on every machine; the clock is only a guard
         if deterministic:
