@@ -73,6 +73,7 @@ def gantt(instance: Instance, plan: Plan, language: str) -> str:
     """A row a contingent: a bar from each departure to its exit, as thick as the batches are many."""
     curves = Curves(instance, plan)
     axis = _Axis(curves.days)
+    names = {exit_.id: exit_.name.in_language(language) for exit_ in instance.exits}
     parts = []
     for row, item in enumerate(instance.contingents):
         top = row * ROW + 20
@@ -82,7 +83,6 @@ def gantt(instance: Instance, plan: Plan, language: str) -> str:
         parts.append(f'<line class="grid" x1="{LEFT}" y1="{top + 9}" x2="{WIDTH - RIGHT}" y2="{top + 9}"/>')
         for moving, exit_, day, arrival, batches in curves.moves:
             if moving is item:
-                names = {other.id: other.name.in_language(language) for other in instance.exits}
                 title = say("plan.chart_movement", {
                     "day": instance.date_of(day), "arrival": instance.date_of(arrival), "exit": names.get(exit_, exit_),
                     "batches": batches,
