@@ -96,10 +96,13 @@ class Maker:
         """The proven bound, and the division of work at the bound as a guide."""
         if not is_there("highspy"):
             return None
-        found = lower_bound(self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last))
+        found = lower_bound(
+            self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last),
+            seconds=self.effort.seconds * 0.5,
+        )  # fmt: skip
         self.low, self.by = found.day, found.by
-        answer = found.yes or ask(self.instance, found.day)
-        if len(answer.x):
+        answer = found.yes or ask(self.instance, found.day, seconds=self.effort.seconds * 0.2)
+        if answer.done and len(answer.x):
             self.search.guide = guide(answer, self.grounded.ground.batches.tolist())
         self.spent("bound")
         return found
@@ -111,7 +114,7 @@ class Maker:
         # a small timetable is soon searched exactly, so little is won by rebuilding it
         usual = FEW_ROUNDS if count <= SMALL else max(8_000_000 // (count + 50), 1000)
         rounds = self.effort.rounds if self.effort.rounds is not None else usual
-        until = self.start + self.effort.seconds * 0.6
+        until = self.start + self.effort.seconds * 0.8
         self.search.run(rounds, until, self.low, lambda last: self.tell("plan.step_improve", self.low, last))
         self.spent("improve")
 
