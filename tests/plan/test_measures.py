@@ -1,9 +1,11 @@
 """Measures of a timetable against closed forms, identities and Angola's printed figures (C28, C36)."""
 
+import csv
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, gcd
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,13 +16,10 @@ from exeunt.base.messages import LANGUAGES, say
 from exeunt.plan.closed_forms import best_gap_one_at_a_time
 from exeunt.plan.measures import balanced, gradual, simultaneous
 from exeunt.plan.measures.flow import Flow, flow
-from exeunt.plan.measures.history import daily_exits
+from exeunt.plan.measures.history import daily_exits, interpolated_lag
 from exeunt.plan.measures.table import OF_FLOW, definitions, scenarios_needed
 
-ANGOLA = (  # 1988 agreement; each date is the first day after the deadline
-    (date(1989, 1, 10), 0), (date(1989, 3, 31), 3000), (date(1989, 10, 31), 25000), (date(1990, 3, 31), 33000),
-    (date(1990, 9, 30), 38000), (date(1991, 6, 30), 50000),
-)  # fmt: skip
+HISTORY = Path(__file__).parents[2] / "cases/timetables/angola/history.csv"
 
 rows = st.lists(st.integers(0, 9), min_size=1, max_size=40).filter(any)
 
@@ -128,18 +127,36 @@ def test_releasing_from_the_side_behind_keeps_the_gap_within_the_largest_batch(s
     assert balanced.share_gap(flow(exits, total)) <= largest
 
 
-def exits_of(points):
-    return {"cuba": daily_exits(points)}
+def angola(series):
+    """The dated cumulative figures of a series."""
+    rows = csv.DictReader(HISTORY.read_text(encoding="utf-8").splitlines())
+    return [(date.fromisoformat(row["day"]), int(row["cumulative"])) for row in rows if row["series"] == series]
 
 
-def test_angolas_timetable_gives_its_printed_measures():
-    found = flow(exits_of(ANGOLA), {"cuba": 50000})
-    assert round(float(gradual.rolling_outflow(found, 30)), 3) == 0.062
-    assert round(float(gradual.peak_over_mean(found, 30)), 2) == 1.85
-    assert round(float(gradual.distance_to_ramp(found)), 3) == 0.174
-    assert gradual.longest_pause(found) == 1
-    ends = [(day - ANGOLA[0][0]).days for day, _ in ANGOLA[1:]]
+@pytest.mark.parametrize(("series", "month", "peak", "ramp", "pause"), [
+    ("timetable", 0.062, 1.85, 0.174, 1), ("reported", 0.080, 2.30, 0.181, 32),
+])  # fmt: skip
+def test_angolas_timetable_and_its_execution_give_their_printed_measures(series, month, peak, ramp, pause):
+    found = flow({"cuba": daily_exits(angola(series))}, {"cuba": 50000})
+    assert round(float(gradual.rolling_outflow(found, 30)), 3) == month
+    assert round(float(gradual.peak_over_mean(found, 30)), 2) == peak
+    assert round(float(gradual.distance_to_ramp(found)), 3) == ramp
+    assert gradual.longest_pause(found) == pause
+
+
+def test_angolas_five_phases_count_as_three_and_a_half():
+    points = angola("timetable")
+    found = flow({"cuba": daily_exits(points)}, {"cuba": 50000})
+    ends = [(day - points[0][0]).days for day, _ in points[1:]]
     assert round(float(gradual.effective_phases(found, ends)), 2) == 3.44
+
+
+def test_angolas_execution_is_as_far_from_its_timetable_as_printed():
+    last = angola("timetable")[-1][0]
+    both = {series: daily_exits(angola(series), until=last) for series in ("timetable", "reported")}
+    found = flow(both, {"timetable": 50000, "reported": 50000})
+    assert round(float(balanced.share_gap(found)), 3) == 0.033
+    assert round(interpolated_lag(*both.values()), 1) == 35.9
 
 
 def test_every_measure_has_a_name_and_a_meaning_in_both_languages():

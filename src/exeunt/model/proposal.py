@@ -249,13 +249,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure of a plan: its code, the value or its (5, 50, 95 %) values, weighed by heads, capability or weapons."""
+    """A measure of a plan: its code, the value or its (5, 50, 95 %) values, weighed by heads, capability or weapons.
+
+    `unit` is a message code, `formula` the definition as it is printed.
+    """
 
     code: str
     weight: str
     value: Fraction | float
     low: float | None = None
     high: float | None = None
+    unit: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -221,15 +221,18 @@ class Tail:
             for people, kit in zip(gone, moved, strict=True):
                 self.model.add(bottom * lots * people - top * batches * kit <= (bottom - top) * batches * lots)
 
-    def search(self, *, seconds: float, seed: int, workers: int = 1, hint: Ints | None = None) -> Exact:
-        """Look for movements that have everyone out by `last`, within so much deterministic time."""
-        for item, way, day in hint.tolist() if hint is not None else ():
-            if (item, way, day) in self.leave:
-                self.model.add_hint(self.leave[item, way, day], 1)
+    def search(
+        self, *, seconds: float, seed: int, workers: int = 1, hint: Ints | None = None, deterministic: bool = True
+    ) -> Exact:
+        """Look for movements that have everyone out by `last`, within so much deterministic time (or clock time)."""
+        counted = Counter(tuple(row) for row in hint.tolist()) if hint is not None else Counter()
+        for key, column in self.leave.items() if hint is not None else ():
+            self.model.add_hint(column, counted[key])
         solver = extra("ortools.sat.python.cp_model").CpSolver()
         # deterministic time gives the same answer on every machine; the clock is only a guard
-        solver.parameters.max_deterministic_time = seconds
-        solver.parameters.max_time_in_seconds = 3 * seconds
+        if deterministic:
+            solver.parameters.max_deterministic_time = seconds
+        solver.parameters.max_time_in_seconds = 3 * seconds if deterministic else seconds
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = workers
         status = solver.solve(self.model)

@@ -23,6 +23,7 @@ from exeunt.plan.measures.table import all_measures
 
 SMALL = 60
 """Up to so many batches the whole timetable is searched exactly."""
+FEW_ROUNDS = 400
 TAILS = (14, 21, 28)
 """Days before the end from which a larger timetable is searched exactly."""
 
@@ -95,10 +96,13 @@ class Maker:
         """The proven bound, and the division of work at the bound as a guide."""
         if not is_there("highspy"):
             return None
-        found = lower_bound(self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last))
+        found = lower_bound(
+            self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last),
+            seconds=self.effort.seconds * 0.5,
+        )  # fmt: skip
         self.low, self.by = found.day, found.by
-        answer = found.yes or ask(self.instance, found.day)
-        if len(answer.x):
+        answer = found.yes or ask(self.instance, found.day, seconds=self.effort.seconds * 0.2)
+        if answer.done and len(answer.x):
             self.search.guide = guide(answer, self.grounded.ground.batches.tolist())
         self.spent("bound")
         return found
@@ -107,8 +111,10 @@ class Maker:
         """Guided plans, then iterated greedy."""
         self.search.guided()
         count = int(self.grounded.ground.batches.sum())
-        rounds = self.effort.rounds if self.effort.rounds is not None else max(4_000_000 // (count + 50) // 10, 200)
-        until = self.start + self.effort.seconds * 0.6
+        # a small timetable is soon searched exactly, so little is won by rebuilding it
+        usual = FEW_ROUNDS if count <= SMALL else max(8_000_000 // (count + 50), 1000)
+        rounds = self.effort.rounds if self.effort.rounds is not None else usual
+        until = self.start + self.effort.seconds * 0.8
         self.search.run(rounds, until, self.low, lambda last: self.tell("plan.step_improve", self.low, last))
         self.spent("improve")
 

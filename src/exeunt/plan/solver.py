@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +35,8 @@ def solve(
 ) -> Solution:
     """Maximise `cost` (default: the programme's own) over the programme; row scales are taken off the duals."""
     highspy: Any = extra("highspy")
-    model = highspy.Highs()
+    with _silence():
+        model = highspy.Highs()
     for option, setting in _options(matrix, seconds, interior).items():
         model.setOptionValue(option, setting)
     scale = row_scales(matrix)
@@ -53,6 +58,20 @@ def solve(
     if len(x) != count:
         x, duals = np.zeros(count), np.zeros(rows)
     return Solution(status, float(aim @ x), x, duals * scale)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keeps the library's banner, which no option turns off, out of what a command prints for other programs."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _options(matrix: Matrix, seconds: float, interior: bool | None) -> dict[str, Any]:

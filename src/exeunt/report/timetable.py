@@ -31,8 +31,11 @@ def amount(value: Fraction | float, unit: str, language: str) -> str:
 
 
 def finding_row(instance: Instance, finding: Finding, language: str) -> tuple[str, str, str, str, str]:
-    """Rule, verdict, worst margin, day, and side with what it is about."""
-    about = " ".join(part for part in (instance.side_name(finding.side, language), finding.subject) if part)
+    """Rule, verdict, worst margin, day, and the side and contingent, exit or site it is about."""
+    named = {item.id: item.name.in_language(language) for item in instance.contingents}
+    named |= {item.id: item.name.in_language(language) for item in instance.exits}
+    subject = named.get(finding.subject, finding.subject)
+    about = " · ".join(part for part in (instance.side_name(finding.side, language), subject) if part)
     day = "" if finding.day is None else instance.date_of(finding.day).isoformat()
     verdict = say("plan.kept" if finding.kept else "plan.broken", language=language)
     rule = f"{finding.rule.value.upper()} {say(f'plan.rule_{finding.rule.value}', language=language)}"
@@ -50,16 +53,16 @@ def render_timetable(
     charts = (gantt(instance, plan, language), shares(instance, plan, language), exits(instance, plan, language),
               monitors(instance, plan, language), exposure(instance, plan, language))  # fmt: skip
     names = ("gantt", "shares", "exits", "monitors")
-    titles = [*(say(f"plan.chart_{name}", language=language) for name in names),
-              say("plan.chart_exposure", {"count": 14}, language)]  # fmt: skip
+    titles = [say(f"plan.chart_{name}", language=language) for name in names]
+    titles.append(say("plan.chart_exposure", {"count": 14}, language))
     figures = "".join(f"<h2>{escape(name)}</h2>{chart}" for name, chart in zip(titles, charts, strict=True))
     return (
         f'<!doctype html><html lang="{language}" dir="{DIRECTIONS[language]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>{_style()}</style></head>"
         f"<body><h1>{escape(title)}</h1>{head}<h2>{escape(say('plan.page_rules', language=language))}</h2>"
-        f"{_rules_table(instance, findings, language)}"
-        f"{_measures_table(proposal.measures if proposal else (), language)}{figures}</body></html>"
+        f"{_rules_table(instance, findings, language)}{figures}"
+        f"{_measures_table(proposal.measures if proposal else (), language)}</body></html>"
     )
 
 
@@ -83,21 +86,35 @@ def _rules_table(instance: Instance, findings: Sequence[Finding], language: str)
 
 
 def _measures_table(measures: Sequence[Measured], language: str) -> str:
-    rows = []
-    for item in measures:
-        if item.weight not in ("heads", "capability"):
-            continue
-        value = f"{float(item.value):.3f}".rstrip("0").rstrip(".")
-        cells = (
-            say(f"plan.measure_{item.code}", language=language),
-            say(f"plan.weight_{item.weight}", language=language),
-            value,
-            say(f"plan.meaning_{item.code}", language=language),
-        )
-        rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+    """A row a measure: by persons and by capability, because the sides will dispute the weights."""
+    weights = ("heads", "capability")
+    values = {(item.code, item.weight): _value(item) for item in measures}
+    first = {item.code: item for item in reversed(measures)}
+    heads = [
+        say("plan.head_measure", language=language),
+        *(say(f"plan.weight_{weight}", language=language) for weight in weights),
+        say("plan.head_unit", language=language),
+        say("plan.head_meaning", language=language),
+    ]
+    rows = [
+        f"<tr><td>{escape(say(f'plan.measure_{code}', language=language))}</td>"
+        + "".join(f'<td><bdi dir="ltr">{values.get((code, weight), "")}</bdi></td>' for weight in weights)
+        + f"<td>{escape(say(item.unit, language=language))}</td>"
+        + f"<td>{escape(say(f'plan.meaning_{code}', language=language))}"
+        + f'<br><code dir="ltr">{escape(item.formula)}</code></td></tr>'
+        for code in dict.fromkeys(item.code for item in measures)
+        if (item := first[code])
+    ]
     if not rows:
         return ""
-    return f"<h2>{escape(say('plan.page_measures', language=language))}</h2><table>{''.join(rows)}</table>"
+    title = escape(say("plan.page_measures", language=language))
+    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
+    return f"<h2>{title}</h2><table><tr>{top}</tr>{''.join(rows)}</table>"
+
+
+def _value(item: Measured) -> str:
+    number = f"{float(item.value):.3f}".rstrip("0").rstrip(".")
+    return number if number not in ("-0", "") else "0"
 
 
 def render_impossible(found: Impossible, instance: Instance, language: str) -> str:

@@ -73,6 +73,7 @@ def gantt(instance: Instance, plan: Plan, language: str) -> str:
     """A row a contingent: a bar from each departure to its exit, as thick as the batches are many."""
     curves = Curves(instance, plan)
     axis = _Axis(curves.days)
+    names = {exit_.id: exit_.name.in_language(language) for exit_ in instance.exits}
     parts = []
     for row, item in enumerate(instance.contingents):
         top = row * ROW + 20
@@ -82,7 +83,6 @@ def gantt(instance: Instance, plan: Plan, language: str) -> str:
         parts.append(f'<line class="grid" x1="{LEFT}" y1="{top + 9}" x2="{WIDTH - RIGHT}" y2="{top + 9}"/>')
         for moving, exit_, day, arrival, batches in curves.moves:
             if moving is item:
-                names = {other.id: other.name.in_language(language) for other in instance.exits}
                 title = say("plan.chart_movement", {
                     "day": instance.date_of(day), "arrival": instance.date_of(arrival), "exit": names.get(exit_, exit_),
                     "batches": batches,
@@ -118,13 +118,25 @@ def monitors(instance: Instance, plan: Plan, language: str) -> str:
 
 
 def exits(instance: Instance, plan: Plan, language: str) -> str:
-    """Places taken at each exit as a share of its capacity."""
+    """A row an exit: on each day a bar as high as the share of its places that is taken."""
     curves = Curves(instance, plan)
-    rows = [
-        (item.name.in_language(language), [number / max(item.capacity, 1) for number in curves.load(item.id)])
-        for item in instance.exits
-    ]
-    return lines(instance, rows, say("plan.chart_exits", language=language), percent=True)
+    axis = _Axis(curves.days)
+    parts = []
+    for row, exit_ in enumerate(instance.exits):
+        base = row * 2 * ROW + 44
+        name = _text(exit_.name.in_language(language))
+        parts.append(f'<text x="{LEFT - 6}" y="{base}" text-anchor="end">{name}</text>')
+        parts.append(f'<line class="grid" x1="{LEFT}" y1="{base}" x2="{WIDTH - RIGHT}" y2="{base}"/>')
+        for day, taken in enumerate(curves.load(exit_.id)):
+            if taken:
+                share = taken / max(exit_.capacity, 1)
+                high, width = 28 * min(share, 1), axis.at(day + 1) - axis.at(day)
+                parts.append(
+                    f'<rect class="load" x="{axis.at(day):.1f}" y="{base - high:.1f}" width="{width:.1f}" '
+                    f'height="{high:.1f}"><title>{name}: {instance.date_of(day)} {share:.0%}</title></rect>'
+                )
+    height = len(instance.exits) * 2 * ROW + 70
+    return _drawing(height, [*parts, *axis.marks(instance, height - 30)], say("plan.chart_exits", language=language))
 
 
 def exposure(instance: Instance, plan: Plan, language: str, delay: int = 14) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,10 @@ def unheard(_: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What one programme says of one day: `proven` that not everyone can be out by then, or a division of the work."""
+    """What one programme says of one day: `proven` that not everyone can be out by then, or a division of the work.
+
+    Neither where it was not `done` in its time.
+    """
 
     until: int
     proven: bool
@@ -34,6 +38,7 @@ class Answer:
     matrix: Matrix
     multipliers: list[int]
     x: NDArray[np.float64]
+    done: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,17 +63,22 @@ def ask(
     best = multipliers(matrix, -found.duals), multipliers(matrix, found.duals)
     tops = [exact_maximum(matrix, numbers) for numbers in best]
     which = 0 if tops[0] <= tops[1] else 1
-    return Answer(until, tops[which] < model.needed, model, matrix, best[which], found.x)
+    proven = tops[which] < model.needed
+    return Answer(until, proven, model, matrix, best[which], found.x, found.status == "optimal" or proven)
 
 
-def lower_bound(instance: Instance, upper: int, *, apart: bool = False, tell: Tell = unheard) -> LowerBound:
+def lower_bound(
+    instance: Instance, upper: int, *, apart: bool = False, tell: Tell = unheard, seconds: float = 3600.0
+) -> LowerBound:
     """The largest day that is proven, searched between what counting proves and `upper`, a day known to be possible."""
-    low, high = least_days(instance), upper
+    low, high, end = least_days(instance), upper, perf_counter() + seconds
     by, no, yes = "counting", None, None
-    while low < high:
+    while low < high and perf_counter() < end:
         # the bound is usually near what counting says, so the first guesses are low and then spread
         middle = low + max((high - low) // (3 if no is None else 2), 0)
-        answer = ask(instance, middle, apart=apart)
+        answer = ask(instance, middle, apart=apart, seconds=max(end - perf_counter(), 0.1))
+        if not answer.done:
+            break
         if answer.proven:
             low, no, by = middle + 1, answer, "contingents" if apart else "classes"
         else:

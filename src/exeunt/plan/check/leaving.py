@@ -33,7 +33,8 @@ def exits(standing: Standing, rows: Rows) -> Finding:
     margins = (capacity.ravel() - load.astype(np.int64))[key]
     if not len(margins):
         return Finding(rule=Rule.R2, margin=Fraction(0), day=None, side="", subject="", unit="plan.unit_places")
-    worst = int(np.lexsort((rows.exit, rows.arrival, margins))[0])
+    equal = np.flatnonzero(margins == margins.min())
+    worst = int(equal[np.lexsort((rows.exit[equal], rows.arrival[equal]))[0]])
     subject = standing.instance.exits[rows.exit[worst]].id
     return Finding(
         rule=Rule.R2, margin=fraction(margins[worst]), day=int(rows.arrival[worst]), side="", subject=subject,

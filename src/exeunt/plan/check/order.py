@@ -73,18 +73,27 @@ def guarded(standing: Standing, rows: Rows) -> Iterator[Finding]:
     part, batches, lot = keep, standing.batches[who], all_lots[who]
     top = (part.denominator - part.numerator) * batches * lot + part.numerator * moved * batches
     margins = top - part.denominator * gone * lot
-    # comparing margins of different denominators needs their exact order, so only the closest in floats are compared
     bottom = part.denominator * batches * lot
-    near = margins / bottom
-    close = np.flatnonzero(near <= near.min() + 1e-9)
-    worst = min(
-        close.tolist(), key=lambda place: (fraction(int(margins[place]), int(bottom[place])), day[place], who[place])
-    )
+    worst = _smallest(margins, bottom, (who, day))
     item = standing.instance.contingents[int(who[worst])]
     margin = fraction(int(margins[worst]), int(bottom[worst]))
     yield Finding(
         rule=Rule.R10, margin=margin, day=int(day[worst]), side=item.side, subject=item.id, unit="plan.unit_share"
     )
+
+
+def _smallest(top: Ints, bottom: Ints, order: tuple[Ints, Ints]) -> int:
+    """The place of the smallest fraction top/bottom, the first by `order` (last key first) where several are equal.
+
+    Floats only choose whom to compare; those that are close are compared exactly.
+    """
+    near = top / bottom
+    close = np.flatnonzero(near <= near.min() + 1e-9)
+    common = np.gcd(top[close], bottom[close])
+    reduced = set(zip((top[close] // common).tolist(), (bottom[close] // common).tolist(), strict=True))
+    least = min(Fraction(*pair) for pair in reduced)
+    equal = close[top[close] * least.denominator == least.numerator * bottom[close]]
+    return int(equal[np.lexsort(tuple(key[equal] for key in order))[0]])
 
 
 def _by_owner(who: Ints, day: Ints, count: Ints) -> tuple[Ints, Ints, Ints]:

@@ -15,6 +15,8 @@ from exeunt.plan.dispatch.tables import WEIGHTS, Floats, Ints, Wish, empty_room,
 USUAL = np.array([3.0, 2.0, 0.0, 0.2, 1.0, 1.0, 1.0, 0.0])
 """Weights of the first plan: contact, equipment, guarded, travel, remaining, threat, heads, noise."""
 LOOKS = (0.0, 2.0, 5.0, 10.0, 21.0, 45.0)
+WARMTH, LATER = 1e-4, 0.02
+"""How much more area a step may take, as a share on average, and how often it may end a day later."""
 NO_GUIDE = np.zeros((0, 0))
 
 Accept = Callable[[Ints], bool]
@@ -112,6 +114,18 @@ class Search:
             elif self.improve() and self.best is not None:
                 tell(self.best.last)
 
+    def _is_near(self, found: Found) -> bool:
+        """Whether it is no worse than the current plan, or ends alike with a little more area, or rarely a day later.
+
+        Such steps lead out of dead ends (simulated annealing at a constant, low temperature).
+        """
+        current = self.current
+        if current is None or found.rank <= current.rank:
+            return True
+        allowed = current.area * (1 - WARMTH * float(np.log(self.dice.random())))
+        later = current.last + int(self.dice.random() < LATER)
+        return found.last <= later and found.area <= allowed
+
     def _wish(self) -> Wish:
         weights = USUAL * self.dice.uniform(0, 2, WEIGHTS)
         weights[7] = self.dice.choice((0.2, 1.0, 3.0))
@@ -123,7 +137,7 @@ class Search:
 
     def offer(self, found: Found | None) -> Found | None:
         """Keep a plan as current when it is no worse, as best when it is better; returns it when it became the best."""
-        if found is None or (self.current is not None and found.rank > self.current.rank):
+        if found is None or not self._is_near(found):
             return None
         if not self.accept(found.moves):
             return None

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 def daily_exits(points: Sequence[tuple[date, int]], *, until: date | None = None) -> tuple[Fraction, ...]:
     """Exits day by day from the first point's day (day 0, its own figure) with the figures joined by straight lines.
@@ -23,3 +26,18 @@ def daily_exits(points: Sequence[tuple[date, int]], *, until: date | None = None
     if until is not None:
         exits += [Fraction(0)] * ((until - points[-1][0]).days)
     return tuple(exits)
+
+
+def interpolated_lag(first: Sequence[Fraction], second: Sequence[Fraction], parts: int = 1000) -> float:
+    """The most days by which one history reaches a share later than another, between days, at every thousandth.
+
+    The ends 0 and 1 are left out: on the last day of a history everything that was ever late is still late.
+    """
+    levels = np.arange(1, parts) / parts
+    reached = [np.interp(levels, *_curve(row)) for row in (first, second)]
+    return float(np.abs(reached[0] - reached[1]).max())
+
+
+def _curve(row: Sequence[Fraction]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    gone = np.cumsum(np.array(row, dtype=float))
+    return gone / gone[-1], np.arange(len(row), dtype=float)

@@ -97,10 +97,13 @@ def exact_measures(instance: Instance, plan: Plan, *, weight: str = "heads", del
     if weight == "heads":
         found["days_to_return"] = gradual.days_to_return(instance)
     return tuple(
-        Measured(code, weight, value if isinstance(value, float) else Fraction(value))
-        for code in definitions()
-        if (value := found.get(code)) is not None
-    )
+        Measured(
+            known.code, weight, value if isinstance(value, float) else Fraction(value),
+            unit=known.unit, formula=f"{known.id}: {known.formula}",
+        )
+        for known in definitions().values()
+        if (value := found.get(known.code)) is not None
+    )  # fmt: skip
 
 
 def _gap_of(instance: Instance, plan: Plan, weight: str, group: Callable[[Contingent], str]) -> Number | None:
@@ -121,7 +124,9 @@ def drawn_measures(
     rows = []
     for code, measure in OF_FLOW.items():
         low, middle, high = np.quantile([float(measure(flow)) for flow in flows], LEVELS)
-        rows.append(Measured(code, weight, float(middle), float(low), float(high)))
+        known = definitions()[code]
+        text = f"{known.id}: {known.formula}"
+        rows.append(Measured(code, weight, float(middle), float(low), float(high), known.unit, text))
     return tuple(rows)
 
 
