@@ -35,7 +35,7 @@ _HERE = frozenset(
     }
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
-_STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
+_STATES = frozenset({Kind.STOCK, Kind.MONITORING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,9 @@ def caller(facts: Facts, proposal: Proposal) -> str:
     witness = facts.witness() if facts.has("monitors") else None
     if proposal.kind is Kind.DEMAND:
         cue = facts.first("demand.strong", "demand.phrases")
+    elif proposal.kind is Kind.STOCK and facts.has("stock.put") and facts.has("stock.put_at"):
+        put = facts.first("stock.put")
+        cue = put if put and not any(force.first < put.first for force in facts.forces) else None
     elif witness and proposal.kind in {Kind.DEPARTURE, Kind.ARRIVAL, Kind.STOCK}:
         cue = witness
     else:
@@ -145,6 +148,20 @@ def choose_force(
         words = facts.tokens.words(earlier.first, earlier.last)
         return ForceRead(earlier.label, words, earlier.alias, earlier.sponsors, True)
     return ForceRead(GENERIC, "", None, (), True)
+
+
+def bound_home(
+    facts: Facts, proposal: Proposal, force: ForceRead, places: Sequence[PlaceWords], pack: Pack
+) -> ForceRead:
+    """`95 mercenaries went back to Syria`: men of no named nation who go back to a state are its own."""
+    if proposal.kind not in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE} or force.label != GENERIC:
+        return force
+    back = facts.tokens.keys[proposal.token : proposal.token + 3]
+    if not any(key in pack.small["home"] for key in back):
+        return force
+    goal = next((place for place in places if place.state and place.before in pack.small["goal"]), None)
+    nation = pack.states.get(goal.name) if goal else None
+    return replace(force, label=f"{nation} fighters") if nation else force
 
 
 def _backing(facts: Facts, proposal: Proposal, pool: list[list[ForceWords]]) -> ForceRead:
@@ -238,6 +255,8 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     if start and start.first and said.last and start.first <= said.last and proposal.kind is not Kind.AGREEMENT:
         return Span(start.first, said.last, Precision.APPROX)
     now = any(when.role is Role.NOW for when in near) or _is_present(facts, proposal)
+    if proposal.kind is Kind.DEPARTURE and stance is Stance.DENIED and not _is_past(facts, proposal):
+        return said  # "has not left": nobody has gone on the day it is said
     return said if _lasts(proposal.kind, now, said) else Span(None, said.last, Precision.DAY)
 
 
@@ -270,6 +289,11 @@ def _ahead(near: list[When], first: date, kind: Kind) -> Span:
         if when.role is Role.EVENT and days.last and days.last >= first:
             return Span(first, days.last, days.precision) if kind is Kind.DEMAND else days
     return Span(first, None, Precision.DAY)
+
+
+def _is_past(facts: Facts, proposal: Proposal) -> bool:
+    before = facts.tokens.keys[facts.clause.first : proposal.token + 2]
+    return any(key in facts.pack.small["past"] for key in before)
 
 
 def _is_present(facts: Facts, proposal: Proposal) -> bool:
