@@ -342,6 +342,10 @@ def _stock(facts: Facts) -> Proposal | None:
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
+    heads = {item.head: item for item in counted} if "nominal" in facts.pack.flags else {}
+    held = next((heads[at] for force in foreign for at in range(force.first, force.last) if at in heads), None)
+    if held and facts.has("state", "territory", "town", "site"):
+        return Proposal(Kind.STOCK, held.first, 0.5, "a counted force and a place, without a verb")
     return None
 
 

@@ -22,6 +22,7 @@ Node = dict[str, Any]
 
 _END = ""
 _ARTICLE = "ال"
+_WHOLE = frozenset({"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"})  # relative pronouns: their article is part of them
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -143,7 +144,7 @@ def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozens
 
 def word_keys(word: str, elided: frozenset[str]) -> tuple[str, ...]:
     """The keys of a word of a pack: two where its first letters are cut off words of their own, as in `l'armée`."""
-    if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
+    if word.startswith(_ARTICLE) and word not in _WHOLE and len(word) > len(_ARTICLE) + 2:
         word = word.removeprefix(_ARTICLE)  # texts are read with the article cut off
     key = key_of(word)
     head, mark, tail = key.partition("'")

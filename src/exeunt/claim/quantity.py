@@ -151,7 +151,9 @@ class _Reader:
     def _counted(self, first: int, last: int, make: Any, near: bool = False) -> Quantity | None:
         """A quantity for words, where a noun it counts follows (`near`: a noun of armed people must)."""
         unit, head = self._unit(last)
-        if not unit or (near and head not in self.nouns):
+        if not unit and self.tokens.key(last) in self.words.them:
+            unit, head = PERSONS, last  # an article or "of" belongs to the words: "a large part of" them
+        elif not unit or (near and head not in self.nouns and not self._of_them(last)):
             return None
         return Quantity(first, last, make(unit, self.tokens.words(first, last)), unit, True, head)
 
@@ -162,6 +164,9 @@ class _Reader:
             return None
         said = self.tokens.words(index, index + 1)
         return Quantity(index, index + 1, Count(Bound.EXACT, best=2, unit=unit, words=said), unit, True, index)
+
+    def _of_them(self, index: int) -> bool:
+        return self.tokens.key(index) in self.words.of and self.tokens.key(index + 1) in self.words.them
 
     def _number(self, index: int) -> Quantity | None:
         found = self._value_at(index)

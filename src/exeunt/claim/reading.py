@@ -18,6 +18,7 @@ from exeunt.claim.when import Role, When
 from exeunt.model.claim import PLEDGES, Kind, Stance
 from exeunt.model.count import PERSONS
 
+_MANY = 20  # a figure at least so large, the only one of its clause, counts who moves
 _AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
 _MONITORS = "international monitors"
 _HERE = frozenset(
@@ -216,7 +217,9 @@ def _counts_force(facts: Facts, item: Quantity) -> bool:
 def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
     """A number without a noun that counts people all the same: near the verb, first in its clause, or "put at 300"."""
     near = abs(item.last - proposal.token) <= 4 or item.first - facts.clause.first <= 3
-    return near or proposal.kind is Kind.STOCK
+    moves = proposal.kind in {Kind.ARRIVAL, Kind.DEPARTURE} | PLEDGES
+    alone = moves and len(facts.quantities) == 1 and item.count is not None and item.count.figure >= _MANY
+    return near or alone or proposal.kind is Kind.STOCK
 
 
 def choose_places(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
