@@ -6,8 +6,10 @@ CASE ?= cases/libya
 READY := $(VENV)/.ready
 
 export UV_COMPILE_BYTECODE = 1
+# our matrices are small: a second BLAS thread costs more than it brings
+export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: assess test check format lock schemas benchmark clean
+.PHONY: assess test check format lock reference benchmark clean
 
 assess: $(READY)  ## read the Libyan case (or CASE=cases/angola) from its texts to its verdicts
 	@$(BIN)/exeunt assess $(CASE)
@@ -31,14 +33,17 @@ lock:  ## after a change of dependencies: pins and hashes, no registry addresses
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --python-version 3.11 --universal \
 	  --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 
-schemas: $(READY)  ## write docs/reference/schemas from the case format
+reference: $(READY)  ## write the reference pages that are made from the code
 	@$(BIN)/exeunt schema --out docs/reference/schemas
+	@$(BIN)/python -m exeunt.cli.reference > docs/reference/commands.md
+	@$(BIN)/python docs/run_tutorial.py
 
 benchmark: $(READY)
 	@$(BIN)/python -m benchmarks.accuracy
 	@$(BIN)/python -m benchmarks.speed
 
 $(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV); once, about half a minute" >&2
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock

@@ -110,10 +110,15 @@ def test_low_value_and_high_are_a_count(tmp_path, cells, count):
     ("cells", "as_of", "known_on"),
     [
         ({}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 3, 2)),
-        ({"published": "2001"}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 12, 31)),
+        ({"published": "2001"}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 7, 2)),
         ({"as_of": "", "published": "2001-04"}, Span(None, date(2001, 4, 30), Precision.APPROX), date(2001, 4, 30)),
-        ({"published": "", "source_id": "news1"}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 5, 31)),
-        ({"published": "", "source_id": "none"}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 12, 31)),
+        (
+            {"as_of": "2001-11-20", "published": "2001"},
+            Span(date(2001, 11, 20), date(2001, 11, 20)),
+            date(2001, 11, 20),
+        ),
+        ({"published": "", "source_id": "news1"}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 5, 16)),
+        ({"published": "", "source_id": "none"}, Span(date(2001, 3, 1), date(2001, 3, 1)), date(2001, 3, 1)),
         (
             {"measure": "withdrawn_between", "note": "10 Jan 2001 - 1 March 2001"},
             Span(date(2001, 1, 10), date(2001, 3, 1)),
@@ -121,7 +126,7 @@ def test_low_value_and_high_are_a_count(tmp_path, cells, count):
         ),
     ],
 )
-def test_a_claim_is_known_from_the_last_day_it_may_have_been_published(tmp_path, cells, as_of, known_on):
+def test_a_claim_is_known_from_the_middle_of_the_days_it_may_have_been_published_on(tmp_path, cells, as_of, known_on):
     claim = the_claim(tmp_path, **cells)
     assert (claim.as_of, claim.known_on) == (as_of, known_on)
 

@@ -240,6 +240,24 @@ def test_a_rotation_pair_of_one_source_is_read_as_its_net() -> None:
     assert paired.fell_by(D_DAY, after, 400) < alone.fell_by(D_DAY, after, 400) / 2
 
 
+def test_watched_departures_empty_a_counted_force_and_do_not_make_it_look_larger() -> None:
+    end = D_DAY + timedelta(days=110)
+    sizes = {20: 120, 60: 140}
+    left = [claim(Kind.DEPARTURE, size, D_DAY + timedelta(days=day), source_id="un") for day, size in sizes.items()]
+    posterior = hawks(claim(count=300, source_id="un"), *left, days=(D_DAY, end))
+    assert posterior.quantile(end, 0.5) < 150
+    assert 1 - posterior.at_most(end, 400) < 0.2
+
+
+def test_many_small_departures_do_not_make_a_large_force_look_small() -> None:
+    days = [D_DAY + timedelta(days=15 * step) for step in range(1, 9)]
+    batches = [claim(Kind.DEPARTURE, 100 + step, day, source_id="source-c") for step, day in enumerate(days)]
+    posterior = hawks(claim(count=7000, source_id="source-c"), *batches, days=(D_DAY, days[-1]))
+    alone = hawks(claim(count=7000, source_id="source-c"), days=(D_DAY, days[-1]))
+    assert posterior.quantile(D_DAY, 0.5) > 0.8 * alone.quantile(D_DAY, 0.5)
+    assert posterior.quantile(days[-1], 0.5) > 2000
+
+
 def test_a_running_total_since_the_baseline_lowers_the_stock_by_it() -> None:
     end = D_DAY + timedelta(days=120)
     counted = hawks(

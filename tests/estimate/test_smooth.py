@@ -11,7 +11,7 @@ from exeunt.estimate.draw import draw_paths
 from exeunt.estimate.grid import make_grid, stationary
 from exeunt.estimate.posterior import Floats
 from exeunt.estimate.settings import SeriesClass, settings
-from exeunt.estimate.smooth import Chain, Pair, smooth
+from exeunt.estimate.smooth import Chain, Pair, Term, smooth
 from exeunt.estimate.transition import Kernel, make_kernel
 
 RATES = np.array([0.2, 0.35, 0.3, 0.15])
@@ -38,23 +38,57 @@ def tiny_kernel() -> Kernel:
 def chain_of(kernel: Kernel, windows: tuple[tuple[int, int], ...], seed: int) -> Chain:
     random = np.random.default_rng(seed)
     cells = len(kernel.pi)
-    pairs = tuple(Pair(first, last, random.random((cells, cells)) ** 3 + 0.01) for first, last in windows)
+
+    def term() -> Term:
+        return Term(random.random(cells), random.random((cells, cells)) ** 3 + 0.01)
+
+    pairs = tuple(Pair(first, last, (term(), term()), random.random(cells)) for first, last in windows)
     return Chain(gaps=(10, 3, 40, 200, 7), likelihood=random.random((6, cells)) ** 2 + 0.001, pairs=pairs)
+
+
+Factors = list[tuple[int, int, Floats]]
+
+
+def path_weight(path: tuple[int, ...], first: int, chain: Chain, kernel: Kernel, factors: Factors) -> Floats:
+    """Weights by rate of a path that begins at node `first`, its inner nodes and the factors inside it included."""
+    weight = np.ones(len(kernel.rates))
+    for step, (i, j) in enumerate(pairwise(path)):
+        weight = weight * kernel.over(chain.gaps[first + step])[:, i, j]
+    for step in range(1, len(path) - 1):
+        weight = weight * chain.likelihood[first + step, path[step]]
+    for begin, end, factor in factors:
+        weight = weight * factor[:, path[begin - first], path[end - first]]
+    return weight
+
+
+def effective(chain: Chain, kernel: Kernel) -> Factors:
+    """Each statement's factor by rate, its terms scaled as `Pair` says, by enumeration of the paths in its window."""
+    cells = range(len(kernel.pi))
+    done: Factors = []
+    for pair in sorted(chain.pairs, key=lambda pair: (pair.first, -pair.last))[::-1]:
+        factor = np.zeros((len(kernel.rates), len(cells), len(cells)))
+        inner = [found for found in done if pair.first <= found[0] and found[1] <= pair.last]
+        for i in cells:
+            plain, told = np.zeros(len(kernel.rates)), np.zeros((len(pair.terms), len(kernel.rates)))
+            for rest in product(cells, repeat=pair.last - pair.first):
+                weight = path_weight((i, *rest), pair.first, chain, kernel, inner)
+                plain += weight
+                told += [weight * term.factor[i, rest[-1]] for term in pair.terms]
+            factor[:, i] = pair.silent[i]
+            for term, sums in zip(pair.terms, told, strict=True):
+                factor[:, i] += np.outer(plain / sums * term.weight[i], term.factor[i])
+        done.append((pair.first, pair.last, factor))
+    return done
 
 
 def enumerated(chain: Chain, kernel: Kernel, rate_prior: Floats) -> tuple[Floats, float, dict[tuple[int, ...], float]]:
     """Marginals, log evidence and path probabilities by summing over every path: the plain twin."""
     nodes, cells = chain.likelihood.shape
+    factors = effective(chain, kernel)
     weights: dict[tuple[int, ...], float] = {}
     for path in product(range(cells), repeat=nodes):
-        shared = np.prod([chain.likelihood[node, cell] for node, cell in enumerate(path)])
-        shared *= np.prod([pair.factor[path[pair.first], path[pair.last]] for pair in chain.pairs])
-        moves = [
-            kernel.pi[path[0]]
-            * np.prod([kernel.over(gap)[rate, i, j] for gap, (i, j) in zip(chain.gaps, pairwise(path), strict=True)])
-            for rate in range(len(rate_prior))
-        ]
-        weights[path] = float(shared * (rate_prior @ np.array(moves)))
+        ends = kernel.pi[path[0]] * chain.likelihood[0, path[0]] * chain.likelihood[-1, path[-1]]
+        weights[path] = float(ends * rate_prior @ path_weight(path, 0, chain, kernel, factors))
     total = sum(weights.values())
     marginal = np.zeros((nodes, cells))
     for path, weight in weights.items():

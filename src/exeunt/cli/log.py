@@ -16,16 +16,28 @@ def log() -> None:
     """Verify the ledger's log, and prove what is in it."""
 
 
-@log.command(cls=common.Verb, epilog="Example:  exeunt log verify cases/libya")
+@log.command(cls=common.Verb, epilog="Example:  exeunt log verify cases/libya --head kept/tree-head.txt")
 @common.case_argument
+@click.option(
+    "--head",
+    "heads",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A tree-head.txt kept from earlier: the log must extend it. May be given several times.",
+)
 @common.database_option
 @common.language_option
 @common.json_option
-def verify(folder: Path, database: str | None, language: str, as_json: bool) -> None:
+def verify(folder: Path, heads: tuple[Path, ...], database: str | None, language: str, as_json: bool) -> None:
     """Recompute the whole log: every entry against its leaf, every quote against its document, the root."""
+    from exeunt.log.head import parse_head  # noqa: PLC0415
     from exeunt.run.pipeline import Question, verify_log  # noqa: PLC0415
 
-    head, problems = verify_log(Question(folder, date.today(), database=database))
+    try:
+        kept = [parse_head(path.read_text(encoding="utf-8")) for path in heads]
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--head") from error
+    head, problems = verify_log(Question(folder, date.today(), database=database), kept)
     if as_json:
         values = [common.problem_json(item, language) for item in problems]
         common.print_json({"size": head.size, "root": head.root, "problems": values})

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from exeunt.estimate.evidence import Evidence
-from exeunt.estimate.flows import Movement, account_factor, come_since, gone_since, movement, not_fallen
+from exeunt.estimate.flows import Movement, Statement, account_of, come_since, gone_since, movement, not_fallen
 from exeunt.estimate.grid import Grid
-from exeunt.estimate.posterior import Floats
 from exeunt.estimate.series import CUMULATIVE, Series, baseline_day
 from exeunt.estimate.settings import Settings
 from exeunt.estimate.windows import Window, nested, padded
@@ -48,14 +47,11 @@ class Changes:
         """How many moved, by claim: the stock was once at least about as large."""
         return [abs(change.movement.size) for change in self.stated if change.movement]
 
-    def factors(self, grid: Grid, values: Settings) -> Iterator[tuple[date, date, Floats]]:
-        """First day, last day and factor of each window."""
+    def statements(self, grid: Grid, values: Settings) -> Iterator[tuple[Window, Statement]]:
+        """Each window with what was said of it, source by source."""
         for window in self.windows:
-            factor: Floats | None = None
-            for part in _parts([self.stated[index] for index in window.claims], grid, values):
-                factor = part if factor is None else factor * part
-            if factor is not None:
-                yield window.first, window.last, factor / factor.max()
+            for said in _said([self.stated[index] for index in window.claims], window.days, grid, values):
+                yield window, said
 
 
 def changes(case: Case, series: Series, evidence: Sequence[Evidence], values: Settings) -> Changes:
@@ -141,18 +137,18 @@ def _increment(item: Evidence, before: Evidence | None, values: Settings) -> Mov
     return Movement(sign * grown, total.spread, total.junk, rotation) if grown > 0 else None
 
 
-def _parts(stated: Sequence[Change], grid: Grid, values: Settings) -> Iterator[Floats]:
+def _said(stated: Sequence[Change], days: int, grid: Grid, values: Settings) -> Iterator[Statement]:
     accounts: dict[str, list[Movement]] = {}
     for change in stated:
         kind = change.item.claim.kind
         if change.movement is None:
             yield not_fallen(grid, change.item.trust, values)
         elif kind is Kind.CUMULATIVE_DEPARTURES:
-            yield gone_since(grid, change.movement, values)
+            yield gone_since(grid, change.movement, days, values)
         elif kind is Kind.CUMULATIVE_ARRIVALS:
-            yield come_since(grid, change.movement, values)
+            yield come_since(grid, change.movement)
         else:
             # departures and arrivals of one source in one window are one account: the net counts (rotation pairs)
             accounts.setdefault(_speaker(change.item.claim), []).append(change.movement)
     for _, account in sorted(accounts.items()):
-        yield account_factor(grid, account, values)
+        yield account_of(grid, account, days, values)

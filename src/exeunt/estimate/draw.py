@@ -108,8 +108,9 @@ def _between(prefix: Floats, inside: Floats) -> Callable[[Cells], Floats]:
 def _pick(code: Cells, law: Callable[[Cells], Floats], uniform: Floats) -> Cells:
     """One cell for each draw, from the law of its group; `law` gives a row of weights for each distinct code."""
     order = np.argsort(code, kind="stable")
-    begins = np.diff(code[order], prepend=-1) > 0
-    groups = code[order[begins]]
+    ordered = code[order]
+    begins = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    groups = ordered[begins]
     member = np.cumsum(begins) - 1
     cumulative = np.cumsum(law(groups), axis=1)
     cumulative /= cumulative[:, -1:]
@@ -118,5 +119,5 @@ def _pick(code: Cells, law: Callable[[Cells], Floats], uniform: Floats) -> Cells
     cumulative += np.arange(len(groups))[:, None]
     found = np.searchsorted(cumulative.ravel(), uniform[order] + member, side="right") - member * cells
     drawn = np.empty_like(code)
-    drawn[order] = np.clip(found, 0, cells - 1)
+    drawn[order] = np.minimum(found, cells - 1)
     return drawn

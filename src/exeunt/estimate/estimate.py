@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from exeunt.estimate.changes import changes
+from exeunt.estimate.changes import Changes, changes
 from exeunt.estimate.draw import draw_paths
-from exeunt.estimate.evidence import LEVELS, Evidence, sift
+from exeunt.estimate.evidence import LEVELS, Evidence, Sifted, sift
 from exeunt.estimate.grid import Grid, make_grid, stationary
 from exeunt.estimate.likelihood import Relation, stock_likelihood
 from exeunt.estimate.posterior import Floats, Posterior
@@ -55,22 +55,14 @@ def _posterior(case: Case, series: Series, claims: Sequence[Claim], asked: tuple
     pi = stationary(grid, law)
 
     nodes = sorted({*asked, *(item.day for item in levels), *moving.days})
-    place = {day: index for index, day in enumerate(nodes)}
-    chain = Chain(
-        gaps=tuple((after - before).days for before, after in pairwise(nodes)),
-        likelihood=_rows(grid, levels, place, values),
-        pairs=tuple(Pair(place[first], place[last], factor) for first, last, factor in moving.factors(grid, values)),
-    )
+    chain = _chain(nodes, grid, levels, moving)
     kernel = make_kernel(grid, pi, mean_days=values.mean_days, fresh=values.fresh, sizes=values.jump_sizes)
     smoothed = smooth(chain, kernel, np.array(values.rate_weights))
     generator = np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(series.id.encode())]))
-    wanted = [place[day] for day in asked]
+    wanted = [nodes.index(day) for day in asked]
     paths = draw_paths(smoothed, values.draws, generator)[:, wanted]
 
-    weighing = [item for item in sifted.evidence if item not in moving.idle]
-    looked = [item for item in weighing if item.relation is not Relation.WHOLE]
-    uses = [ClaimUse(item.claim.id, "evidence", item.reason) for item in weighing]
-    uses += [ClaimUse(item.claim.id, "context", reason) for item, reason in moving.idle.items()]
+    looked = [item for item in sifted.evidence if item not in moving.idle and item.relation is not Relation.WHOLE]
     return Posterior(
         force=series.force,
         site=series.site,
@@ -79,10 +71,30 @@ def _posterior(case: Case, series: Series, claims: Sequence[Claim], asked: tuple
         marginal=smoothed.marginal[wanted],
         draws=grid.counts[paths],
         prior=pi,
-        uses=tuple(sorted((*uses, *sifted.idle), key=lambda use: (use.role, use.reason, use.claim_id))),
+        uses=_uses(sifted, moving),
         last_observed=max((item.day for item in looked), default=None),
         origins=len({item.claim.origin or (index,) for index, item in enumerate(looked)}),
     )
+
+
+def _chain(nodes: Sequence[date], grid: Grid, levels: Sequence[Evidence], moving: Changes) -> Chain:
+    values = settings()
+    place = {day: index for index, day in enumerate(nodes)}
+    pairs = tuple(
+        Pair(place[window.first], place[window.last], said.terms, said.silent)
+        for window, said in moving.statements(grid, values)
+    )
+    gaps = tuple((after - before).days for before, after in pairwise(nodes))
+    return Chain(gaps, _rows(grid, levels, place, values), pairs)
+
+
+def _uses(sifted: Sifted, moving: Changes) -> tuple[ClaimUse, ...]:
+    """What each claim that touches the series did, by role and reason."""
+    uses = list(sifted.idle)
+    for item in sifted.evidence:
+        put_aside = moving.idle.get(item)
+        uses.append(ClaimUse(item.claim.id, "context" if put_aside else "evidence", put_aside or item.reason))
+    return tuple(sorted(uses, key=lambda use: (use.role, use.reason, use.claim_id)))
 
 
 def _figures(levels: Sequence[Evidence]) -> list[float]:

@@ -24,17 +24,17 @@ LEVELS = frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL})
 
 _PROMISES = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
 _CONTEXT = {
-    Kind.RELOCATION: "relocation",
-    Kind.INDICATOR: "indicator",
-    Kind.CANNOT_ESTIMATE: "cannot_estimate",
+    Kind.RELOCATION: "estimate.relocation",
+    Kind.INDICATOR: "estimate.indicator",
+    Kind.CANNOT_ESTIMATE: "estimate.cannot_estimate",
 }
-_LEVEL_REASONS = {Relation.SAME: "direct", Relation.PART: "part", Relation.WHOLE: "whole"}
+_LEVEL_REASONS = {Relation.SAME: "estimate.direct", Relation.PART: "estimate.part", Relation.WHOLE: "estimate.whole"}
 _CHANGE_REASONS = {
-    Kind.ARRIVAL: "arrival",
-    Kind.DEPARTURE: "departure",
-    Kind.CUMULATIVE_ARRIVALS: "cumulative_arrivals",
-    Kind.CUMULATIVE_DEPARTURES: "cumulative_departures",
-    Kind.NO_CHANGE: "no_change",
+    Kind.ARRIVAL: "estimate.arrival",
+    Kind.DEPARTURE: "estimate.departure",
+    Kind.CUMULATIVE_ARRIVALS: "estimate.cumulative_arrivals",
+    Kind.CUMULATIVE_DEPARTURES: "estimate.cumulative_departures",
+    Kind.NO_CHANGE: "estimate.no_change",
 }
 
 
@@ -52,15 +52,23 @@ class Evidence:
     def reason(self) -> str:
         """The code of what it does."""
         if self.claim.kind not in LEVELS:
-            return f"estimate.{_CHANGE_REASONS[self.claim.kind]}"
+            return _CHANGE_REASONS[self.claim.kind]
         if self.claim.count is None:
             return "estimate.presence"
         none = self.claim.count.is_zero and self.relation is Relation.SAME
-        return "estimate.none_seen" if none else f"estimate.{_LEVEL_REASONS[self.relation]}"
+        return "estimate.none_seen" if none else _LEVEL_REASONS[self.relation]
 
 
-def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values: Settings) -> _Sifted:
-    """What weighs in a series, in an order that follows from content alone, and the use of the rest."""
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What weighs in a series, in an order that follows from content alone, and the use of the other claims."""
+
+    evidence: tuple[Evidence, ...]
+    idle: tuple[ClaimUse, ...]
+
+
+def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values: Settings) -> Sifted:
+    """Sort the claims that touch a series into those that weigh and those that do not."""
     candidates: list[Evidence] = []
     idle: list[ClaimUse] = []
     for claim in claims:
@@ -71,7 +79,7 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
             continue
         why = _idle(case, series, claim, related, last)
         if why:
-            idle.append(ClaimUse(claim.id, why[0], f"estimate.{why[1]}"))
+            idle.append(ClaimUse(claim.id, why[0], why[1]))
         else:
             candidates.append(_evidence(case, claim, related, values))
     chosen: list[Evidence] = []
@@ -85,7 +93,7 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         else:
             seen.add(origin)
             chosen.append(candidate)
-    return _Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
+    return Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
 
 
 def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> bool:
@@ -99,42 +107,36 @@ def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sifted:
-    evidence: tuple[Evidence, ...]
-    idle: tuple[ClaimUse, ...]
-
-
 def _idle(case: Case, series: Series, claim: Claim, related: Relation, last: date) -> tuple[str, str] | None:
     """Role and reason of a claim that does not weigh; None for one that may."""
     if claim.kind in PLEDGES or claim.stance in _PROMISES:
-        return "pledge", "pledge"
+        return "pledge", "estimate.pledge"
     if claim.kind not in LEVELS | MOVEMENTS | {Kind.NO_CHANGE}:
-        return "context", _CONTEXT.get(claim.kind, "no_stock")
+        return "context", _CONTEXT.get(claim.kind, "estimate.no_stock")
     if claim_day(claim) > last:
-        return "unused", "after_last_day"
+        return "unused", "estimate.after_last_day"
     if claim.count and claim.count.unit != case.force_by_id[series.force].unit:
-        return "unused", "other_unit"
+        return "unused", "estimate.other_unit"
     if claim.kind is Kind.NO_CHANGE:
-        return _unless(related is Relation.SAME and claim.stance is not Stance.DENIED, "elsewhere")
+        return _unless(related is Relation.SAME and claim.stance is not Stance.DENIED, "estimate.elsewhere")
     return _idle_count(claim, related)
 
 
 def _idle_count(claim: Claim, related: Relation) -> tuple[str, str] | None:
     denies = claim.kind is Kind.DENIAL or claim.stance is Stance.DENIED
     if denies and (claim.kind not in LEVELS or not (claim.count and claim.count.is_zero)):
-        return "context", "denial"
+        return "context", "estimate.denial"
     if claim.count is None:
-        return _unless(claim.kind is Kind.STOCK and related is not Relation.WHOLE, "no_number")
+        return _unless(claim.kind is Kind.STOCK and related is not Relation.WHOLE, "estimate.no_number")
     if claim.kind in MOVEMENTS:
-        return _unless(related is Relation.SAME, "elsewhere")
+        return _unless(related is Relation.SAME, "estimate.elsewhere")
     if claim.count.is_zero:
-        return _unless(related is not Relation.PART, "none_at_part")
+        return _unless(related is not Relation.PART, "estimate.none_at_part")
     bounds_from_above = claim.count.high is not None or claim.count.best is not None
     bounds_from_below = claim.count.low is not None or claim.count.best is not None
     if related is Relation.WHOLE:
-        return _unless(bounds_from_above, "no_upper_bound")
-    return _unless(related is Relation.SAME or bounds_from_below, "no_lower_bound")
+        return _unless(bounds_from_above, "estimate.no_upper_bound")
+    return _unless(related is Relation.SAME or bounds_from_below, "estimate.no_lower_bound")
 
 
 def _unless(speaks: bool, reason: str) -> tuple[str, str] | None:

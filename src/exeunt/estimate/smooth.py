@@ -24,12 +24,27 @@ from exeunt.estimate.transition import Kernel
 
 
 @dataclass(frozen=True, eq=False)
+class Term:
+    """One thing that may be true of a change: `factor[i, j]` (or by rate) for a change from cell i to cell j, and the
+    chance `weight[i]` that this is what is true, if the beginning was in cell i."""
+
+    weight: Floats
+    factor: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Pair:
-    """A factor on the cells at two nodes: `factor[i, j]` weighs cell i at node `first` with cell j at node `last`."""
+    """A statement about the change from node `first` to node `last`.
+
+    It speaks of the end given the beginning: of a beginning in cell i, term t holds with chance `weight_t[i]`, and
+    nothing at all was said with chance `silent[i]`; their sum is how possible the beginning is. The chances do not
+    depend on how usual such a change is: a reported departure is not disbelieved because most days see none.
+    """
 
     first: int
     last: int
-    factor: Floats
+    terms: tuple[Term, ...]
+    silent: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +112,7 @@ def smooth(chain: Chain, kernel: Kernel, rate_prior: Floats) -> Smoothed:
 class _Tile:
     first: int
     last: int
-    factor: Floats | None
+    pair: Pair | None
     tiles: tuple[_Tile, ...]
 
 
@@ -113,7 +128,7 @@ def _tile(first: int, last: int, pairs: Sequence[Pair]) -> tuple[_Tile, ...]:
             if outer.last > last or any(pair.last > outer.last for pair in inner):
                 raise ValueError(f"windows cross at nodes {outer.first} to {outer.last}")
             waiting = waiting[len(inner) :]
-            tiles.append(_Tile(node, outer.last, outer.factor, _tile(node, outer.last, inner)))
+            tiles.append(_Tile(node, outer.last, outer, _tile(node, outer.last, inner)))
             node = outer.last
         else:
             tiles.append(_Tile(node, node + 1, None, ()))
@@ -123,7 +138,7 @@ def _tile(first: int, last: int, pairs: Sequence[Pair]) -> tuple[_Tile, ...]:
 
 def _build(tile: _Tile, chain: Chain, kernel: Kernel, log_scale: Floats) -> Segment:
     """Inside matrices, from the innermost windows outwards; what is scaled away is added to `log_scale`."""
-    if tile.factor is None:
+    if tile.pair is None:
         days = chain.gaps[tile.first]
         return Segment(tile.first, tile.last, kernel.over(days), hold=np.exp(-kernel.rates * days))
     parts = tuple(_build(inner, chain, kernel, log_scale) for inner in tile.tiles)
@@ -131,8 +146,20 @@ def _build(tile: _Tile, chain: Chain, kernel: Kernel, log_scale: Floats) -> Segm
     for part, following in pairwise(parts):
         prefix.append(_scaled(product * chain.likelihood[part.last], log_scale))
         product = prefix[-1] @ following.inside
-    whole = _scaled(product * tile.factor, log_scale)
-    return Segment(tile.first, tile.last, whole, factor=tile.factor, parts=parts, prefix=tuple(prefix))
+    factor = _given_the_beginning(product, tile.pair)
+    whole = _scaled(product * factor, log_scale)
+    return Segment(tile.first, tile.last, whole, factor=factor, parts=parts, prefix=tuple(prefix))
+
+
+def _given_the_beginning(product: Floats, pair: Pair) -> Floats:
+    """The factor of a statement by rate: each term is scaled, row by row, to keep the row's sum, then weighed."""
+    before = product.sum(axis=2)
+    factor = np.repeat(np.repeat(pair.silent[None, :, None], len(product), axis=0), len(pair.silent), axis=2)
+    for term in pair.terms:
+        told = (product * term.factor).sum(axis=2)
+        scale = np.divide(before, told, out=np.zeros_like(told), where=told > 0)
+        factor += (scale * term.weight)[:, :, None] * term.factor
+    return factor
 
 
 def _scaled(matrix: Floats, log_scale: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """The assessment as JSON: ids, numbers and both languages' sentences; equal assessments give equal bytes.
 
-Nothing of the machine or the moment is in it: no clock, no path, no order of a dictionary. Floats are rounded to
+Nothing of the machine or the moment is in it: no clock, no path, no order of a dictionary, and no tree head, since two
+ledgers that hold the same entries have different salts. The head has a file of its own. Floats are rounded to
 `DIGITS`, so that a last bit that differs between machines does not differ in the file.
 """
 
@@ -48,7 +49,6 @@ def assessment_value(assessment: Assessment) -> dict[str, Json]:
         "as_of": str(assessment.as_of),
         "known_on": str(assessment.known_on),
         "seed": assessment.seed,
-        "log": {"size": assessment.head.size, "root": assessment.head.root},
         "publication": {"delay_days": case.policy.delay_days, "finest_place": case.policy.finest_place},
         "headline": {language: _headline(assessment, language) for language in LANGUAGES},
         "forces": {force.id: _name(force.name) for force in case.forces},

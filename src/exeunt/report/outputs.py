@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exeunt.log.head import head_text
 from exeunt.model.assessment import Assessment
 from exeunt.report.document import assessment_json
 from exeunt.report.html import FILES, render_report
@@ -19,4 +20,5 @@ def outputs(assessment: Assessment) -> dict[str, str]:
         "verdicts.csv": verdicts_csv(shown),
         "estimates.csv": estimates_csv(shown),
         "claims.csv": claims_csv(shown),
+        "tree-head.txt": head_text(assessment.head),
     }

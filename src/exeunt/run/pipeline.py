@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -147,7 +148,7 @@ def log_head(question: Question) -> TreeHead:
         return ledger.head()
 
 
-def verify_log(question: Question) -> tuple[TreeHead, tuple[Problem, ...]]:
-    """The log's head, and everything that does not verify."""
+def verify_log(question: Question, kept: Sequence[TreeHead] = ()) -> tuple[TreeHead, tuple[Problem, ...]]:
+    """The log's head, and everything that does not verify; the log must extend each head kept from earlier."""
     with open_ledger(database_of(question)) as ledger:
-        return ledger.head(), tuple(ledger.verify())
+        return ledger.head(), tuple(ledger.verify(kept))

@@ -46,7 +46,9 @@ def claim_of(row: Cells, parts: Parts) -> Claim | None:
         return None
     # an archive that gives a month says nothing of the day: its middle is wrong by least. One that gives nothing, of a
     # claim about a day, leaves that day: it was said then or soon after
-    known_on = published.middle or as_of.last or parts.last_day
+    known_on = (
+        max(day for day in (published.middle, as_of.last, as_of.first) if day) if as_of.is_known else parts.last_day
+    )
     if not published.is_known:
         slots = {"id": row.text("claim_id"), "day": known_on}
         row.problems.append(warning("claim.unknown_day", row.where, **slots))
