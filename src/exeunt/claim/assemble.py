@@ -56,7 +56,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     tokens, found = sight(document.text, document.body, pack, names)
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
-    found = _without_adjuncts(tokens, pack, _outside(found, named), named)
+    found = _without_adjuncts(tokens, pack, _outside(tokens, found, named), named)
     dated = frozenset(covered(whens))
     nouns = frozenset(force.noun for force in named)
     counted = quantities(tokens, pack, dated, nouns)
@@ -95,9 +95,15 @@ def _with_names(pack: Pack, names: Names) -> Clitics:
     return split
 
 
-def _outside(found: list[Mention], named: list[ForceWords]) -> list[Mention]:
+def _outside(tokens: Tokens, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
     """Words inside a force's name tell of nothing: `Training Mission`, `troops sent by Turkey`."""
-    inside = {at for force in named if force.naming > Naming.BARE for at in range(force.first + 1, force.last)}
+    inside = {
+        at
+        for force in named
+        if force.naming > Naming.BARE
+        for at in range(force.first, force.last)
+        if at > force.noun or (at > force.first and tokens.is_capital(at))
+    }
     return [m for m in found if m.first not in inside or "." not in m.family or m.family.startswith("speech.")]
 
 

@@ -43,7 +43,7 @@ class Clitics:
         return found
 
     def _split(self, key: str) -> tuple[str, ...]:
-        if key in self.words or not key[0].isalpha():
+        if key in self.words or not key[:1].isalpha():
             return (key,)
         if "'" in key and self.elided:
             head, _, tail = key.partition("'")
