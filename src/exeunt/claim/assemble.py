@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exeunt.base.text import folded
-from exeunt.claim.attribution import Speech, speeches
-from exeunt.claim.clitics import Clitics
+from exeunt.claim.attribution import speeches
 from exeunt.claim.clause import Clause, clauses
+from exeunt.claim.clitics import Clitics
 from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
 from exeunt.claim.further import further
 from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
@@ -28,6 +28,7 @@ from exeunt.claim.reading import (
     directed,
     takes_host,
 )
+from exeunt.claim.speaker import Speech
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
 from exeunt.claim.when import Role, When, covered, times
@@ -90,7 +91,8 @@ def _with_names(pack: Pack, names: Names) -> Clitics:
     for known, language, split in _SPLITS:
         if known is names and language == pack.language:
             return split
-    split = replace(pack.clitics or Clitics(frozenset()), words=pack.clitics.words | names.words, _cache={})
+    clitics = pack.clitics or Clitics(frozenset())
+    split = replace(clitics, words=clitics.words | names.words, _cache={})
     _SPLITS[:] = [*_SPLITS[-3:], (names, pack.language, split)]
     return split
 
@@ -154,6 +156,17 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
 def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
     """Every claim of a document, in the order of the text."""
     found = find(document, pack, names)
+    if not any(force.labels and not force.own for force in found.forces):
+        # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
+        # a clause itself says whose men they are.
+        yield from (
+            claim for claim in _claims(document, pack, names, found) if dict(claim.basis)["force"] == "explicit"
+        )
+        return
+    yield from _claims(document, pack, names, found)
+
+
+def _claims(document: Document, pack: Pack, names: Names, found: Found) -> Iterator[Claim]:
     maker = _Maker(document, pack, names, found)
     for clause in found.clauses:
         facts = maker.index.facts(clause)

@@ -71,7 +71,9 @@ class _Reader:
         self.when_start = {when.first: when for when in whens}
         self.abbreviations = pack.abbreviations
         self.position = 0
-        self.verb_first = VerbFirst(tokens, pack, self.when_start, _going(found)) if "verb_first" in pack.flags else None
+        self.verb_first = (
+            VerbFirst(tokens, pack, self.when_start, _going(found)) if "verb_first" in pack.flags else None
+        )
         self.article = pack.clitics.article if pack.clitics else ""
 
     def sentence(self, low: int, high: int, before: list[Speech]) -> list[Speech]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from exeunt.claim.attribution import Speech
 from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.speaker import Speech
 from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
 
 _CUTS = frozenset({";", "—", "–", ":"})

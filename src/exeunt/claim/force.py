@@ -161,7 +161,7 @@ class _Reader:
         return ForceWords(first, last, noun, naming, labels, kind=mention.value if naming is Naming.BARE else "")
 
     def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
-        """Nations after a noun, where a language puts them there: `soldats français`, and a state that owns the noun."""
+        """Nations after a noun, where a language puts them there: `soldats français`; a state may own it."""
         tokens, at = self.tokens, self._past_article(last)
         state = self.nations.get(last) if last == at and tokens.key(first - 1) not in self.pack.article else None
         if state and state.family in {"state", "seat"} and at not in self.adjectives and tokens.key(at - 1) != ",":

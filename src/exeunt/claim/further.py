@@ -1,7 +1,7 @@
 """Claims inside a clause that already has one: noun phrases, parts of a number, and ellipsis.
 
-`the withdrawal of 50,000 troops`, `of whom 2,400 are in Mali`, `four battalions on Monday, two on Friday`, `under the accord
-signed in May`. Each is a stretch of the clause with a kind of its own; its fields are read from the stretch alone.
+`the withdrawal of 50,000 troops`, `of whom 2,400 are in Mali`, `four battalions on Monday, two on Friday`, `under the
+accord signed in May`. Each is a stretch of the clause with a kind of its own; its fields are read from the stretch alone.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class Further:
     quantity: Quantity | None
 
 
-def further(facts: Facts, main: Proposal, used: Sequence[Quantity | None], places: Sequence[PlaceWords]) -> list[Further]:
+def further(
+    facts: Facts, main: Proposal, used: Sequence[Quantity | None], places: Sequence[PlaceWords]
+) -> list[Further]:
     """The further claims of a clause, in the order of the text."""
     left = [item for item in facts.quantities if item not in used and item.count is not None]
     found = [*_leaving(facts, main), *_text(facts, main), *_parts(facts, main, left, places), *_days(facts, main, left)]
@@ -84,9 +86,7 @@ def _text(facts: Facts, main: Proposal) -> Iterator[Further]:
             return
 
 
-def _parts(
-    facts: Facts, main: Proposal, left: Sequence[Quantity], places: Sequence[PlaceWords]
-) -> Iterator[Further]:
+def _parts(facts: Facts, main: Proposal, left: Sequence[Quantity], places: Sequence[PlaceWords]) -> Iterator[Further]:
     """`4,000 in the region, 2,400 of them in Mali`: a part of a number with a place of its own."""
     if main.kind not in _COUNTED or len(places) < 1:
         return

@@ -70,7 +70,9 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     before = mention.first - 1
     while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
         before -= 1
-    if tokens.key(before) not in pack.small["goal"] | pack.small["origin"] | pack.words("place", "seek", "prepositions"):
+    if tokens.key(before) not in pack.small["goal"] | pack.small["origin"] | pack.words(
+        "place", "seek", "prepositions"
+    ):
         return 0 if family == "town" else _ACTOR
     return _FORCE_THERE if before in armed else _PLACE
 

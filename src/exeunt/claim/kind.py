@@ -363,5 +363,6 @@ def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    _precondition, _terms, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival, _incident, _support, _stock,
+    _precondition, _terms, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival,
+    _incident, _support, _stock,
 )  # fmt: skip

@@ -22,7 +22,9 @@ Node = dict[str, Any]
 
 _END = ""
 _ARTICLE = "ال"
-_WHOLE = frozenset({"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"})  # relative pronouns: their article is part of them
+_WHOLE = frozenset(
+    {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}
+)  # relative pronouns: their article is part of them
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -240,7 +242,7 @@ def _place_entries(place: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _states(tables: Mapping[str, Any]) -> dict[str, str]:
-    """State's name to its English adjective, which labels of forces are made with, whatever the language of the text."""
+    """State's name to its English adjective, which labels of forces are made with in every language."""
     place = tables.get("place", {}) if "labels" not in tables.get("place", {}) else _english_place()
     return {state[0]: state[1] for state in place.get("states", ())}
 

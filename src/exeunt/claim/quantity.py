@@ -65,9 +65,7 @@ def _grammar(language: str) -> _Words:
     keys = partial(phrase_keys, language=language)
     table: Mapping[str, Any] = load_pack(language).tables["number"]
     hedges, small = table["hedges"], load_pack(language).small
-    before = {
-        keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]
-    }
+    before = {keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]}
     sides = (("more_after", Bound.AT_LEAST), ("less_after", Bound.AT_MOST), ("about_after", Bound.ABOUT))
     units = {key_of(word): unit for unit, words in table["units"].items() for word in reversed(words)}
     vague = {keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()}
@@ -278,7 +276,9 @@ class _Reader:
 
     def _continues(self, index: int, total: float, group: float) -> bool:
         """Whether a joining mark stands inside one number: `twenty-five`, `two hundred and ten`."""
-        value = self._word_at(index)[0] if index < len(self.tokens) and not self.tokens.keys[index][:1].isdigit() else None
+        value = (
+            self._word_at(index)[0] if index < len(self.tokens) and not self.tokens.keys[index][:1].isdigit() else None
+        )
         if value is None:
             return False
         if "joined" in self.words.flags:
