@@ -48,7 +48,7 @@ def _report(language: str, group: list[Text], with_errors: bool) -> None:
     for name, value in figures(total).items():
         print(f"{name:<16}{value:>7.3f}   {drawn[name][0]:.3f} to {drawn[name][1]:.3f}{base[name]:>10.3f}")
     print(f"\n{'kind':<20}{'labelled':>9}{'read':>6}{'found':>7}")
-    for kind in sorted({key.split(' ', 1)[1] for key in total if key.startswith(("gold ", "read "))}):
+    for kind in sorted({key.split(" ", 1)[1] for key in total if key.startswith(("gold ", "read "))}):
         print(f"{kind:<20}{total[f'gold {kind}']:>9}{total[f'read {kind}']:>6}{total[f'found {kind}']:>7}")
 
 

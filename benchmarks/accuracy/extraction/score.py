@@ -107,7 +107,11 @@ def errors(doc: str, gold: Sequence[Line], read: Sequence[Line]) -> list[str]:
     lines = [_line("MISS", doc, gold[i]) for i in range(len(gold)) if all(i != pair[0] for pair in found)]
     lines += [_line("EXTRA", doc, read[j]) for j in range(len(read)) if all(j != pair[1] for pair in found)]
     for i, j in found:
-        wrong = {name: (_shown(gold[i], name), _shown(read[j], name)) for name in FIELDS if not FIELDS[name](gold[i], read[j])}
+        wrong = {
+            name: (_shown(gold[i], name), _shown(read[j], name))
+            for name in FIELDS
+            if not FIELDS[name](gold[i], read[j])
+        }
         if wrong:
             lines.append(f"FIELD {doc} {gold[i]['kind']} {wrong} | {gold[i]['quote'][:140]}")
     return lines

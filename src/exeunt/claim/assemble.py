@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from exeunt.base.text import folded
-from exeunt.claim.attribution import Speech, speeches
-from exeunt.claim.clitics import Clitics
+from exeunt.claim.attribution import speeches
 from exeunt.claim.clause import Clause, clauses
+from exeunt.claim.clitics import Clitics
 from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
+from exeunt.claim.further import further
 from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
@@ -18,6 +19,7 @@ from exeunt.claim.place import PlaceWords, places
 from exeunt.claim.quantity import Quantity, quantities
 from exeunt.claim.reading import (
     ForceRead,
+    bound_home,
     caller,
     choose_days,
     choose_force,
@@ -26,6 +28,7 @@ from exeunt.claim.reading import (
     directed,
     takes_host,
 )
+from exeunt.claim.speaker import Speech
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
 from exeunt.claim.when import Role, When, covered, times
@@ -54,7 +57,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     tokens, found = sight(document.text, document.body, pack, names)
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
-    found = _without_adjuncts(tokens, pack, found, named)
+    found = _without_adjuncts(tokens, pack, _outside(tokens, found, named), named)
     dated = frozenset(covered(whens))
     nouns = frozenset(force.noun for force in named)
     counted = quantities(tokens, pack, dated, nouns)
@@ -88,9 +91,22 @@ def _with_names(pack: Pack, names: Names) -> Clitics:
     for known, language, split in _SPLITS:
         if known is names and language == pack.language:
             return split
-    split = replace(pack.clitics or Clitics(frozenset()), words=pack.clitics.words | names.words, _cache={})
+    clitics = pack.clitics or Clitics(frozenset())
+    split = replace(clitics, words=clitics.words | names.words, _cache={})
     _SPLITS[:] = [*_SPLITS[-3:], (names, pack.language, split)]
     return split
+
+
+def _outside(tokens: Tokens, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
+    """Words inside a force's name tell of nothing: `Training Mission`, `troops sent by Turkey`."""
+    inside = {
+        at
+        for force in named
+        if force.naming > Naming.BARE
+        for at in range(force.first, force.last)
+        if at > force.noun or (at > force.first and tokens.is_capital(at))
+    }
+    return [m for m in found if m.first not in inside or "." not in m.family or m.family.startswith("speech.")]
 
 
 def _without_adjuncts(tokens: Tokens, pack: Pack, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
@@ -140,12 +156,25 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
 def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
     """Every claim of a document, in the order of the text."""
     found = find(document, pack, names)
+    if not any(force.labels and not force.own for force in found.forces):
+        # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
+        # a clause itself says whose men they are.
+        yield from (
+            claim for claim in _claims(document, pack, names, found) if dict(claim.basis)["force"] == "explicit"
+        )
+        return
+    yield from _claims(document, pack, names, found)
+
+
+def _claims(document: Document, pack: Pack, names: Names, found: Found) -> Iterator[Claim]:
     maker = _Maker(document, pack, names, found)
     for clause in found.clauses:
         facts = maker.index.facts(clause)
         proposal = kind_of(facts)
         if proposal is not None:
-            yield from (maker.claim(facts, proposal, quantity) for quantity in counts(facts, proposal))
+            counted = counts(facts, proposal)
+            yield from (maker.claim(facts, proposal, quantity) for quantity in counted)
+            yield from maker.further(facts, proposal, counted)
 
 
 class _Maker:
@@ -155,12 +184,19 @@ class _Maker:
         self.document, self.pack, self.names, self.tokens = document, pack, names, found.tokens
         self.index = _Index(found, pack)
 
+    def further(self, facts: Facts, proposal: Proposal, counted: Sequence[Quantity | None]) -> Iterator[Claim]:
+        """The claims of stretches inside a clause."""
+        for item in further(facts, proposal, counted, self.index.places(facts.clause)):
+            clause = replace(facts.clause, first=item.first, last=item.last)
+            yield self.claim(self.index.facts(clause), item.proposal, item.quantity)
+
     def claim(self, facts: Facts, proposal: Proposal, quantity: Quantity | None) -> Claim:
         """The claim of one clause, about what one of its numbers counts."""
         document, names, clause, speech = self.document, self.names, facts.clause, facts.clause.speech
         sited = self.index.places(clause)
         proposal = directed(facts, proposal, sited, names)
         force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
+        force = bound_home(facts, proposal, force, sited, self.pack)
         own = "" if speech else caller(facts, proposal)
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
@@ -197,6 +233,7 @@ class _Index:
     def __init__(self, found: Found, pack: Pack) -> None:
         self.found, self.pack = found, pack
         self.no_actor_after = pack.words("place", "seek", "no_actor_after")
+        self.texts = [item.first for item in found.mentions if item.family == "agreement.nouns"]
         self.starts = {
             "mentions": [item.first for item in found.mentions],
             "forces": [item.first for item in found.forces],
@@ -230,6 +267,7 @@ class _Index:
             found.whens[self._range("whens", clause)],
             self._near(clause),
             self._opening(clause),
+            self._near_texts(clause),
             self._next(clause),
             sorted(actors, key=lambda mention: mention.first),
         )
@@ -248,6 +286,11 @@ class _Index:
         starts = self.starts["forces"]
         window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
         return any(force.labels and not force.own for force in window)
+
+    def _near_texts(self, clause: Clause) -> bool:
+        low = self.found.tokens.sentences[max(0, clause.sentence - 1)][0]
+        at = bisect_left(self.texts, low)
+        return at < len(self.texts) and self.texts[at] < clause.last
 
     def _opening(self, clause: Clause) -> When | None:
         """The last day named earlier in the sentence, where no speaker's words stand between."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from exeunt.claim.pack import Mention, Pack, load_pack
+from exeunt.claim.pack import Mention, Pack, load_pack, word_keys
 from exeunt.claim.speaker import Speech, VerbFirst, named_words
 from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
 from exeunt.claim.when import Role, When
@@ -19,6 +19,8 @@ from exeunt.claim.when import Role, When
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")", PARAGRAPH, "."})
 _STOPS = _BREAKS | QUOTES | {","}
 _KNOWN = 40  # speakers that a short name may still mean
+_REACH = 6  # tokens from a weak verb of speaking to "that"
+_REACH_BEHIND_SPEAKER = 18  # the same, where the speaker stands between them
 _LONGEST_SPEAKER = 16  # tokens; a longer subject is a misreading
 
 
@@ -33,8 +35,10 @@ class _Words:
 
 @cache
 def _grammar(language: str) -> _Words:
-    table: dict[str, Any] = load_pack(language).tables["attribution"]
-    return _Words(*(frozenset(table[name]) for name in ("auxiliaries", "pronouns", "stop", "titles", "own_clause")))
+    pack = load_pack(language)
+    table: dict[str, Any] = pack.tables["attribution"]
+    names = ("auxiliaries", "pronouns", "stop", "titles", "own_clause")
+    return _Words(*(frozenset(key for word in table[name] for key in word_keys(word, pack.elided)) for name in names))
 
 
 def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> list[Speech]:
@@ -67,7 +71,9 @@ class _Reader:
         self.when_start = {when.first: when for when in whens}
         self.abbreviations = pack.abbreviations
         self.position = 0
-        self.verb_first = VerbFirst(tokens, pack, self.when_start, _going(found)) if "verb_first" in pack.flags else None
+        self.verb_first = (
+            VerbFirst(tokens, pack, self.when_start, _going(found)) if "verb_first" in pack.flags else None
+        )
         self.article = pack.clitics.article if pack.clitics else ""
 
     def sentence(self, low: int, high: int, before: list[Speech]) -> list[Speech]:
@@ -129,7 +135,10 @@ class _Reader:
         """A weak cue is also an ordinary word: it needs `that`, a colon or a quotation close behind."""
         if cue.first not in self.weak:
             return True
-        ahead = self.tokens.keys[cue.last : min(high, cue.last + 6)]
+        reach = _REACH_BEHIND_SPEAKER if self.verb_first else _REACH
+        ahead = self.tokens.keys[cue.last : min(high, cue.last + reach)]
+        if ahead[:1] in ((",",), (".",)):
+            return True  # "..., a mission reports, ..."
         return not self.that.isdisjoint(ahead) or any(key in QUOTES for key in ahead[:2]) or cue.first in self.keep
 
     def _inverted(self, cue: Mention, high: int) -> bool:

@@ -1,7 +1,7 @@
 """Words written together cut into the words a pack knows: Arabic and French small words joined to the next one.
 
-`وبالقوات` is and + with + the + forces; `مرتزقتهم` is mercenaries + their; `l'armée` is the + army. A cut is made only where
-what is left is a word of the pack or of the case, or behind the article, so that names are not broken.
+`وبالقوات` is and + with + the + forces; `مرتزقتهم` is mercenaries + their; `l'armée` is the + army. A cut is made only
+where what is left is a word of the pack or of the case, or behind the article, so that names are not broken.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Clitics:
         return found
 
     def _split(self, key: str) -> tuple[str, ...]:
-        if key in self.words or not key[0].isalpha():
+        if key in self.words or not key[:1].isalpha():
             return (key,)
         if "'" in key and self.elided:
             head, _, tail = key.partition("'")

@@ -69,6 +69,8 @@ class _Reader:
         self.lower_adjectives = "lower_adjectives" in pack.flags
         self.nations: dict[int, Mention] = {}
         self.adjectives: dict[int, Mention] = {}
+        self.verbs = {mention.first for mention in found if mention.family.endswith(".verbs")}
+        self.states = {mention.first for mention in found if mention.family == "state"}
         self.by_end: dict[int, Mention] = {}
         for mention in found:
             if mention.family not in {"adjective", "people", "state", "seat"} or not self._is_named(mention):
@@ -159,15 +161,15 @@ class _Reader:
         return ForceWords(first, last, noun, naming, labels, kind=mention.value if naming is Naming.BARE else "")
 
     def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
-        """Nations after a noun, where a language puts them there: `soldats français`, and a state that owns the noun."""
+        """Nations after a noun, where a language puts them there: `soldats français`; a state may own it."""
         tokens, at = self.tokens, self._past_article(last)
         state = self.nations.get(last) if last == at and tokens.key(first - 1) not in self.pack.article else None
         if state and state.family in {"state", "seat"} and at not in self.adjectives and tokens.key(at - 1) != ",":
             return ([state], state.last) if "idafa" in self.pack.flags else ([], last)
         for _ in range(_BEHIND):
-            if at in self.adjectives:
+            if at in self.adjectives and (at == last or not self._is_state(at)):
                 return self._listed_right(at)
-            if not tokens.is_word(at) or tokens.key(at) in self.small["no_adjective_over"]:
+            if not tokens.is_word(at) or at in self.verbs or tokens.key(at) in self.small["no_adjective_over"]:
                 break
             at = self._past_article(at + 1)
         return [], last
@@ -184,6 +186,10 @@ class _Reader:
             if nation and nation.family in {"state", "seat", "adjective"} and not self._is_host(nation.value):
                 return [nation]
         return []
+
+    def _is_state(self, at: int) -> bool:
+        """Whether an adjective may as well be a state: Arabic `ليبيا` is both."""
+        return at in self.states
 
     def _past_article(self, at: int) -> int:
         return at + 1 if self.tokens.key(at) in self.pack.article else at

@@ -19,8 +19,13 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 
 _NO_AGREEMENT = Agreement((), (), (), (), (), ())
-_OF_FORCE = -2
-_IN_TITLE = 2  # a title names the host more surely than the body does
+# How much a mention says that its state is the host, by what it is there.
+_FORCE_THERE = 6  # "mercenaries in Libya"
+_PLACE = 4
+_OF_PARTY = 3
+_OF_PEOPLE = 2  # "Libyan officials"
+_ACTOR = 1
+_OF_FORCE = -4  # "Turkish troops"
 
 
 def extract_general(document: Document) -> tuple[list[Claim], list[Problem]]:
@@ -42,12 +47,12 @@ def host_of(document: Document, pack: Pack) -> str:
     A state whose people are the force that moves ("Turkish troops") is less likely the host; a town counts for its own.
     """
     seen: Counter[str] = Counter()
-    for text, weight in ((document.text[document.body :], 1), (document.title, _IN_TITLE)):
+    for text in (document.text[document.body :], document.title):
         tokens, found = sight(text, 0, pack)
         armed = {mention.first for mention in found if mention.family in {"noun", "generic"}}
         armed |= {mention.last for mention in found if mention.family in {"noun", "generic"}}
         for mention in found:
-            seen[pack.town_of.get(mention.value, mention.value)] += weight * _sign(tokens, pack, mention, armed)
+            seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
     return min((name for name in seen if seen[name] > 0), key=lambda name: (-seen[name], name), default="")
 
 
@@ -55,17 +60,21 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     """How much one mention says for its state as the host."""
     family = mention.family
     if family == "adjective":
-        force = mention.last in armed or mention.first in armed
-        return _OF_FORCE if force else 1
+        return _OF_FORCE if mention.last in armed or mention.first in armed else _OF_PEOPLE
+    if family == "people":
+        return _OF_FORCE
     if family == "sign":
-        return 1
+        return _OF_PARTY
     if family not in {"state", "territory", "town"} or tokens.is_lower(mention.first):
         return 0
     before = mention.first - 1
     while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
         before -= 1
-    beside = pack.small["goal"] | pack.small["origin"] | pack.words("place", "seek", "prepositions")
-    return 2 if tokens.key(before) in beside else (1 if family != "town" else 0)
+    if tokens.key(before) not in pack.small["goal"] | pack.small["origin"] | pack.words(
+        "place", "seek", "prepositions"
+    ):
+        return 0 if family == "town" else _ACTOR
+    return _FORCE_THERE if before in armed else _PLACE
 
 
 _HOSTS: dict[tuple[str, str], Case] = {}

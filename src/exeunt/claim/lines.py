@@ -73,7 +73,9 @@ def _ends(count: Count | None) -> tuple[float | None, float | None]:
     if count is None:
         return None, None
     exact = count.best if count.bound is Bound.EXACT else None
-    return _plain(count.low if count.low is not None else exact), _plain(count.high if count.high is not None else exact)
+    return _plain(count.low if count.low is not None else exact), _plain(
+        count.high if count.high is not None else exact
+    )
 
 
 def _plain(number: float | None) -> float | None:

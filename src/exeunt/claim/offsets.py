@@ -32,7 +32,9 @@ def offsets_of(raw: str, frozen: str) -> Offsets | None:
     """The map from a frozen text to the raw text it was made from; None where it was not made from it."""
     if raw == frozen:
         return Offsets()
-    at, starts, origins = 0, [], []
+    at = 0
+    starts: list[int] = []
+    origins: list[int] = []
     for begin, end in _pieces(raw):
         piece = unicodedata.normalize("NFC", raw[begin:end].replace("\r\n", "\n").replace("\r", "\n"))
         if not frozen.startswith(piece, at):

@@ -22,6 +22,9 @@ Node = dict[str, Any]
 
 _END = ""
 _ARTICLE = "ال"
+_WHOLE = frozenset(
+    {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}
+)  # relative pronouns: their article is part of them
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -143,7 +146,7 @@ def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozens
 
 def word_keys(word: str, elided: frozenset[str]) -> tuple[str, ...]:
     """The keys of a word of a pack: two where its first letters are cut off words of their own, as in `l'armée`."""
-    if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
+    if word.startswith(_ARTICLE) and word not in _WHOLE and len(word) > len(_ARTICLE) + 2:
         word = word.removeprefix(_ARTICLE)  # texts are read with the article cut off
     key = key_of(word)
     head, mark, tail = key.partition("'")
@@ -239,7 +242,7 @@ def _place_entries(place: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _states(tables: Mapping[str, Any]) -> dict[str, str]:
-    """State's name to its English adjective, which labels of forces are made with, whatever the language of the text."""
+    """State's name to its English adjective, which labels of forces are made with in every language."""
     place = tables.get("place", {}) if "labels" not in tables.get("place", {}) else _english_place()
     return {state[0]: state[1] for state in place.get("states", ())}
 

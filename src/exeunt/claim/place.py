@@ -46,9 +46,21 @@ def _grammar(language: str) -> _Words:
     seek: dict[str, Any] = load_pack(language).tables["place"]["seek"]
     small = load_pack(language).small
     keys = partial(phrase_keys, language=language)
+    listed = [
+        frozenset(keys(word)[0] for word in seek[name])
+        for name in ("prepositions", "directions", "classes", "not_places")
+    ]
     return _Words(
-        *(frozenset(keys(word)[0] for word in seek[name]) for name in ("prepositions", "directions", "classes", "not_places")),
-        *(small[name] for name in ("the", "of", "then", "vague_place", "out", "possessive")),
+        listed[0],
+        listed[1],
+        listed[2],
+        listed[3],
+        small["the"],
+        small["of"],
+        small["then"],
+        small["vague_place"],
+        small["out"],
+        small["possessive"],
         {keys(word)[0]: name for word, name in seek.get("direction_names", {}).items()},
         "direction_names" in seek,
         load_pack(language).article,

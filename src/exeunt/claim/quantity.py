@@ -65,9 +65,7 @@ def _grammar(language: str) -> _Words:
     keys = partial(phrase_keys, language=language)
     table: Mapping[str, Any] = load_pack(language).tables["number"]
     hedges, small = table["hedges"], load_pack(language).small
-    before = {
-        keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]
-    }
+    before = {keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]}
     sides = (("more_after", Bound.AT_LEAST), ("less_after", Bound.AT_MOST), ("about_after", Bound.ABOUT))
     units = {key_of(word): unit for unit, words in table["units"].items() for word in reversed(words)}
     vague = {keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()}
@@ -151,7 +149,9 @@ class _Reader:
     def _counted(self, first: int, last: int, make: Any, near: bool = False) -> Quantity | None:
         """A quantity for words, where a noun it counts follows (`near`: a noun of armed people must)."""
         unit, head = self._unit(last)
-        if not unit or (near and head not in self.nouns):
+        if not unit and self.tokens.key(last) in self.words.them:
+            unit, head = PERSONS, last  # an article or "of" belongs to the words: "a large part of" them
+        elif not unit or (near and head not in self.nouns and not self._of_them(last)):
             return None
         return Quantity(first, last, make(unit, self.tokens.words(first, last)), unit, True, head)
 
@@ -162,6 +162,9 @@ class _Reader:
             return None
         said = self.tokens.words(index, index + 1)
         return Quantity(index, index + 1, Count(Bound.EXACT, best=2, unit=unit, words=said), unit, True, index)
+
+    def _of_them(self, index: int) -> bool:
+        return self.tokens.key(index) in self.words.of and self.tokens.key(index + 1) in self.words.them
 
     def _number(self, index: int) -> Quantity | None:
         found = self._value_at(index)
@@ -273,7 +276,9 @@ class _Reader:
 
     def _continues(self, index: int, total: float, group: float) -> bool:
         """Whether a joining mark stands inside one number: `twenty-five`, `two hundred and ten`."""
-        value = self._word_at(index)[0] if index < len(self.tokens) and not self.tokens.keys[index][:1].isdigit() else None
+        value = (
+            self._word_at(index)[0] if index < len(self.tokens) and not self.tokens.keys[index][:1].isdigit() else None
+        )
         if value is None:
             return False
         if "joined" in self.words.flags:

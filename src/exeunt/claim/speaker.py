@@ -64,7 +64,7 @@ class VerbFirst:
         return Speech(first, close + 1, True, named, named, relay, when)
 
     def _that(self, at: int, high: int, keeps: bool) -> int | None:
-        """Where `that`, a colon or a quotation opens what is said; a call or a denial needs none, so it comes at once."""
+        """Where `that`, a colon or a quotation opens what is said; before a call or a denial, at once."""
         for index in range(at, min(high, at + _FURTHEST)):
             key = self.tokens.key(index)
             if key in self.that or key == ":" or (key in QUOTES and index - at > 1):

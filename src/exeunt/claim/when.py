@@ -39,6 +39,7 @@ class When:
     role: Role
     days: Span | None
     future: Span | None = None
+    ahead: bool = False  # it lies after the day of the document whatever the tense
 
 
 def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
@@ -47,7 +48,7 @@ def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
     found: list[When] = []
     index = 0
     while index < len(tokens):
-        when = reader.at(index)
+        when = reader.same(index, found) or reader.at(index)
         if when:
             found.append(when)
             index = when.last
@@ -76,6 +77,12 @@ class _Reader(TimeCursor):
                 return self._with_role(when)
         return None
 
+    def same(self, index: int, found: list[When]) -> When | None:
+        """`the same day`: the last day of an event that was named."""
+        length = self._is(index, "same") if "same" in self.words.lists else 0
+        last = next((when for when in reversed(found) if when.role is Role.EVENT and when.days), None)
+        return When(index, index + length, Role.EVENT, last.days) if length and last else None
+
     def _with_role(self, when: When) -> When:
         """Look at the words before an expression: they say whether it is a deadline, a start or an event."""
         first, days, future = when.first, when.days, when.future
@@ -96,7 +103,8 @@ class _Reader(TimeCursor):
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
         first -= self._ends_with(first, "nearer")
-        return When(first, when.last, role, days, future)
+        ahead = days is not None and days.last is not None and days.last > self.published
+        return When(first, when.last, role, days, future, ahead)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
         return When(first, last, Role.EVENT, days, future)
