@@ -21,6 +21,7 @@ VERBS = {
     "add": ("exeunt.cli.claims:add", "Add documents to a case and post the claims read from them."),
     "retract": ("exeunt.cli.claims:retract", "Take a claim out of the account; the log keeps both."),
     "export": ("exeunt.cli.claims:export", "Write the claims that stand as CSV."),
+    "fuse": ("exeunt.cli.fuse:fuse", "Weigh conflicting figures from many sources, of anything; no case needed."),
     "log": ("exeunt.cli.log:log", "Verify the ledger's log, and prove what is in it."),
     "schema": ("exeunt.cli.case:schema", "Write the JSON Schemas of the case files."),
 }
