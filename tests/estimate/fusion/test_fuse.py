@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exeunt.cli.main import main
+from exeunt.cli.fuse import fuse as fuse_command
 from exeunt.estimate.fusion.answer import shortest
 from exeunt.estimate.fusion.block import blocks
 from exeunt.estimate.fusion.family import make_family
@@ -220,7 +220,7 @@ def test_nothing_in_gives_nothing_out():
 
 
 def run(path):
-    return CliRunner().invoke(main, ["fuse", str(path)])
+    return CliRunner().invoke(fuse_command, [str(path)])
 
 
 def test_the_command_prints_a_line_an_object_and_names_bad_rows(tmp_path):
