@@ -6,6 +6,8 @@ CASE ?= cases/libya
 READY := $(VENV)/.ready
 
 export UV_COMPILE_BYTECODE = 1
+# our matrices are small: a second BLAS thread costs more than it brings
+export OPENBLAS_NUM_THREADS = 1
 
 .PHONY: assess test check format lock reference benchmark clean
 
@@ -34,12 +36,14 @@ lock:  ## after a change of dependencies: pins and hashes, no registry addresses
 reference: $(READY)  ## write the reference pages that are made from the code
 	@$(BIN)/exeunt schema --out docs/reference/schemas
 	@$(BIN)/python -m exeunt.cli.reference > docs/reference/commands.md
+	@$(BIN)/python docs/run_tutorial.py
 
 benchmark: $(READY)
 	@$(BIN)/python -m benchmarks.accuracy
 	@$(BIN)/python -m benchmarks.speed
 
 $(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV); once, about half a minute" >&2
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock

@@ -17,13 +17,14 @@ def test_equal_assessments_give_equal_bytes(assessment):
     assert outputs(assessment) == outputs(invented_assessment())
 
 
-def test_the_files_are_two_pages_one_json_and_three_tables(assessment):
+def test_the_files_are_two_pages_one_json_three_tables_and_the_tree_head(assessment):
     assert sorted(outputs(assessment)) == [
         "assessment.json",
         "claims.csv",
         "estimates.csv",
         "report.ar.html",
         "report.html",
+        "tree-head.txt",
         "verdicts.csv",
     ]
 

@@ -29,11 +29,10 @@ class Files:
 
 
 def read_files(folder: Path) -> Files:
-    """Read the five files of a folder. Problems name a file as `folder/name.yaml`, as the user would write it."""
+    """Read the five files of a folder. Problems name a file as it is called there, on every machine."""
     files = Files()
     for name, model in FILES.items():
-        shown_as = (folder / f"{name}.yaml").as_posix()
-        tree, problems = _tree(folder / f"{name}.yaml", shown_as)
+        tree, problems = _tree(folder / f"{name}.yaml", f"{name}.yaml")
         files.problems += problems
         if tree is None:
             continue

@@ -67,7 +67,7 @@ class _Reader(TimeCursor):
 
     def at(self, index: int) -> When | None:
         key = self.tokens.keys[index]
-        if key not in self.words.openers and not key[0].isdecimal():
+        if key not in self.words.openers and not key[:1].isdecimal():
             return None
         for form in self.forms:
             when = form(index)

@@ -43,7 +43,7 @@ def assess(
     with common.progress(language, quiet=as_json) as progress:
         run = run_assess(Question(folder, date.today(), as_of, known_on, seed, database), progress)
     if run.assessment is None:
-        common.print_problems(run.problems, language)
+        common.print_problems(run.problems, language, folder)
         common.leave(run.problems)
     before = last_assessment(target)
     write_outputs(run.assessment, target)

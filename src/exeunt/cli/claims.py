@@ -37,7 +37,7 @@ def add(folder: Path, files: tuple[Path, ...], database: str | None, language: s
     else:
         show_claims(added.claims, language)
         click.echo(say("cli.posted", {"count": added.posted}, language))
-        common.print_problems(added.problems, language)
+        common.print_problems(added.problems, language, folder)
     common.leave(added.problems)
 
 

@@ -84,12 +84,15 @@ def problem_json(item: Problem, language: str) -> dict[str, Any]:
     }
 
 
-def print_problems(problems: Sequence[Problem], language: str) -> None:
-    """Each problem on a line of standard error: where, how grave, what and what to do."""
+def print_problems(problems: Sequence[Problem], language: str, folder: Path | None = None) -> None:
+    """Each problem on a line of standard error: where, how grave, what and what to do.
+
+    `folder` is the case's, where the files are called as they are in it: shown as the user would write them.
+    """
     for item in problems:
         colour = "red" if item.severity is Severity.ERROR else "yellow"
         grade = click.style(say(f"cli.{item.severity.value}", language=language), fg=colour)
-        place = f"{item.where}: " if str(item.where) else ""
+        place = f"{(folder or Path()) / str(item.where)}: " if item.where.file else ""
         click.echo(f"{place}{grade}: {say(item.code, item.slots, language)}", err=True)
 
 

@@ -15,24 +15,26 @@ can be set in the environment: `EXEUNT_ASSESS_AS_OF` for `exeunt assess --as-of`
 """
 
 
-def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def commands() -> Iterator[tuple[tuple[str, ...], click.Context]]:
     """Every command with the words that call it, groups opened: ("log", "verify")."""
-    context = click.Context(main, info_name="exeunt")
+    top = click.Context(main, info_name="exeunt", terminal_width=100, **main.context_settings)
     for verb in VERBS:
-        command = main.get_command(context, verb)
+        command = main.get_command(top, verb)
+        if command is None:
+            continue
+        context = click.Context(command, parent=top, info_name=verb)
         if isinstance(command, click.Group):
-            yield from (((verb, name), inner) for name, inner in command.commands.items())
-        elif command is not None:
-            yield (verb,), command
+            inner = command.commands.items()
+            yield from (((verb, name), click.Context(item, parent=context, info_name=name)) for name, item in inner)
+        else:
+            yield (verb,), context
 
 
 def reference() -> str:
     """The page as Markdown."""
     parts = [HEAD]
-    for words, command in commands():
-        called = " ".join(("exeunt", *words))
-        context = click.Context(command, info_name=called, max_content_width=100, terminal_width=100)
-        parts.append(f"## {called}\n\n```text\n{command.get_help(context)}\n```\n")
+    for words, context in commands():
+        parts.append(f"## exeunt {' '.join(words)}\n\n```text\n{context.get_help()}\n```\n")
     return "\n".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -39,7 +40,7 @@ def show_assessment(assessment: Assessment, before: Mapping[str, object] | None,
     console.print(_board(board(assessment, language), language))
     console.print(_forces(assessment, language))
     _show_changes(console, assessment, before, language)
-    print_problems(assessment.problems, language)
+    print_problems(assessment.problems, language, Path(assessment.case.folder))
 
 
 def _board(rows: Sequence[BoardRow], language: str) -> Table:

@@ -40,7 +40,7 @@ def why(
     with common.progress(language, quiet=as_json) as progress:
         run = assess_ledger(Question(folder, date.today(), as_of, known_on, database=database), progress)
     if run.assessment is None:
-        common.print_problems(run.problems, language)
+        common.print_problems(run.problems, language, folder)
         common.leave(run.problems)
     found = trail(run.assessment, id, language)
     if isinstance(found, Problem):

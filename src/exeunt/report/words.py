@@ -23,6 +23,21 @@ SYMBOLS = {
     Outcome.NOT_DUE: "○",
     Outcome.EXCUSED: "–",
 }
+# Conclusions that only repeat the outcome, and the facts to show in their place: the first there is.
+TELLING = {
+    "verdict.met": ("verdict.counted_so_far", "verdict.site_seen_empty", "verdict.in_place_since", "verdict.supports"),
+    "verdict.breached": ("verdict.stock", "verdict.opposes"),
+    "verdict.undetermined": (
+        "verdict.site_not_looked_at",
+        "verdict.too_few_against",
+        "verdict.too_few_witnesses",
+    ),
+    "verdict.undetermined_unknown": (
+        "verdict.site_not_looked_at",
+        "verdict.nobody_speaks_of_that_time",
+        "verdict.estimate_uninformed",
+    ),
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERCENT = re.compile(r"([<>]?) ?(\d+) ?%")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -67,8 +82,15 @@ def reason_sentence(reason: Reason, case: Case, language: str) -> str:
 
 
 def main_reason(verdict: Verdict, case: Case, language: str) -> str:
-    """The one line for a board: the last step of the argument, its conclusion; empty where none was recorded."""
-    return reason_sentence(verdict.reasons[-1], case, language) if verdict.reasons else ""
+    """The one line for a board: the conclusion where it says more than the outcome, else the fact that tells most."""
+    if not verdict.reasons:
+        return ""
+    last = verdict.reasons[-1]
+    by_code = {reason.code: reason for reason in verdict.reasons}
+    # in an argument about reinforcement, who saw arrivals says more than how many are there
+    telling = TELLING.get(last.code, ())[:: -1 if "verdict.rise" in by_code else 1]
+    told = next((by_code[code] for code in telling if code in by_code), last)
+    return reason_sentence(told, case, language)
 
 
 def problem_sentence(problem: Problem, language: str) -> str:

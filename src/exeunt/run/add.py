@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exeunt.base.problem import Problem, Where, problem
+from exeunt.base.problem import Problem, Severity, Where, problem
 from exeunt.case.load import load_case
 from exeunt.model.claim import Claim
 from exeunt.run.outputs import write_bytes
@@ -31,6 +31,7 @@ def add_documents(question: Question, files: Sequence[Path]) -> Added:
     case, problems = load_case(question.folder)
     if case is None:
         return Added(problems=tuple(problems))
+    problems = [item for item in problems if item.severity is Severity.ERROR]  # its warnings belong to `check`
     claims: list[Claim] = []
     documents = []
     for file in files:

@@ -1,0 +1,11 @@
+"""Every accuracy benchmark, one after the other: `python -m benchmarks.accuracy`."""
+
+from __future__ import annotations
+
+import runpy
+
+BENCHMARKS = ("benchmarks.accuracy.estimator", "benchmarks.accuracy.casebook")
+
+for name in BENCHMARKS:
+    print(f"== {name}")
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
