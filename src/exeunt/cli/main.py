@@ -27,6 +27,7 @@ VERBS = {
     "unlink": ("exeunt.cli.review:unlink", "Say that a claim is no echo of another one."),
     "retract": ("exeunt.cli.claims:retract", "Take a claim out of the account; the log keeps both."),
     "export": ("exeunt.cli.claims:export", "Write the claims that stand as CSV."),
+    "fuse": ("exeunt.cli.fuse:fuse", "Weigh conflicting figures from many sources, of anything; no case needed."),
     "log": ("exeunt.cli.log:log", "Verify the ledger's log, and prove what is in it."),
     "plan": ("exeunt.cli.plan:plan", "Make, check and explain timetables of a withdrawal."),
     "schema": ("exeunt.cli.case:schema", "Write the JSON Schemas of the case files."),
