@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,8 +29,8 @@ from exeunt.verdict.alarms import alarms
 from exeunt.verdict.balance import balance
 from exeunt.verdict.judge import judge, question_days
 
-CHART_STEP = 30
-"""Days between the points of a chart."""
+CHART_POINTS = 80
+"""Points that a chart has at the most; in a short case they are a week apart."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +126,10 @@ def evaluate(
 
 
 def chart_days(case: Case, as_of: date) -> tuple[date, ...]:
-    """Days for the charts: every 30th from the case's first day, and the day itself."""
-    count = max(0, (as_of - case.first_day).days) // CHART_STEP
-    return (*(case.first_day + timedelta(days=CHART_STEP * step) for step in range(count + 1)), as_of)
+    """Days for the charts, evenly spaced from the case's first day, and the day itself."""
+    days = max(0, (as_of - case.first_day).days)
+    step = max(7, math.ceil(days / CHART_POINTS))
+    return (*(case.first_day + timedelta(days=day) for day in range(0, days + 1, step)), as_of)
 
 
 def cited_documents(ledger: Ledger, claims: tuple[Claim, ...]) -> tuple[Document, ...]:
