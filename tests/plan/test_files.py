@@ -157,7 +157,7 @@ def test_the_worst_weights_within_their_ranges_are_no_better_than_the_stated_one
 
 
 def test_make_writes_what_people_get_and_check_accepts_it(tmp_path):
-    done = run("make", LIBYA, "--seconds", 5, "--out", tmp_path / "out", "--json")
+    done = run("make", LIBYA, "--seconds", 3, "--out", tmp_path / "out", "--json")
     assert done.exit_code == 0, done.output
     assert json.loads(done.output)["bound"] <= json.loads(done.output)["days"]
     written = {path.name for path in (tmp_path / "out").iterdir()}
