@@ -1,8 +1,8 @@
 """`python -m benchmarks.accuracy.alarms [--worlds N] [--seed N]`: how often each alarm misses, and rings without cause.
 
-Worlds are made of dated claims about two forces of one sponsor: two years of quarterly counts with errors and
-echoes, and real withdrawals in half of them. Into a second lot one trick is put. An alarm misses where it is silent in a world with
-its trick; it rings without cause in a world without any.
+Worlds are made of dated claims about two forces of one sponsor: two years of quarterly counts with errors and echoes,
+and real withdrawals in half of them. Into a second lot one trick is put. An alarm misses where it is silent in a world
+with its trick; it rings without cause in a world without any.
 """
 
 from __future__ import annotations
