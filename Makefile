@@ -6,6 +6,8 @@ CASE ?= cases/libya
 READY := $(VENV)/.ready
 
 export UV_COMPILE_BYTECODE = 1
+# our matrices are small: a second BLAS thread costs more than it brings
+export OPENBLAS_NUM_THREADS = 1
 
 .PHONY: assess test check format lock reference benchmark clean
 
@@ -41,6 +43,7 @@ benchmark: $(READY)
 	@$(BIN)/python -m benchmarks.speed
 
 $(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV); once, about half a minute" >&2
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock

@@ -29,6 +29,11 @@ def test_every_command_has_help_with_an_example(path):
     assert f"exeunt {' '.join(path)}" in shown.output.split("Example:")[1]
 
 
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_command_speaks_json(path):
+    assert "--json" in invoke(*path, "--help").output
+
+
 def test_the_reference_page_says_what_the_help_says():
     assert (ROOT / "docs/reference/commands.md").read_text(encoding="utf-8") == reference(), "run: make reference"
     assert len(PATHS) >= len(VERBS)

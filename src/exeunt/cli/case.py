@@ -38,7 +38,8 @@ def check(folder: Path, language: str, as_json: bool) -> None:
 @click.command(cls=common.Verb, epilog="Example:  exeunt new cases/mine")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @common.language_option
-def new(folder: Path, language: str) -> None:
+@common.json_option
+def new(folder: Path, language: str, as_json: bool) -> None:
     """Make a new case in FOLDER by asking. What it writes is commented, and checks without an error.
 
     Empty answers are fine: everything can be changed in the files later.
@@ -49,15 +50,20 @@ def new(folder: Path, language: str) -> None:
     if folder.exists() and any(folder.iterdir()):
         click.echo(say("cli.folder_taken", {"folder": folder}, language), err=True)
         sys.exit(1)
-    write_files(scaffold(_answers(folder.name, language)), folder)
-    click.echo(say("cli.case_made", {"folder": folder}, language))
+    written = write_files(scaffold(_answers(folder.name, language, to_stderr=as_json)), folder)
+    if as_json:
+        common.print_json({"files": [str(path) for path in written]})
+    else:
+        click.echo(say("cli.case_made", {"folder": folder}, language))
 
 
-def _answers(name: str, language: str) -> Answers:
+def _answers(name: str, language: str, *, to_stderr: bool) -> Answers:
+    """Ask for what a new case is made of; on standard error where standard output is for JSON."""
     from exeunt.case.scaffold import Answers, Named  # noqa: PLC0415
 
     def ask(key: str, default: str = "") -> str:
-        found: str = click.prompt(say(f"cli.ask_{key}", language=language), default=default, show_default=bool(default))
+        question = say(f"cli.ask_{key}", language=language)
+        found: str = click.prompt(question, default=default, show_default=bool(default), err=to_stderr)
         return found
 
     def ask_name(key: str, default: str = "") -> Named:
@@ -67,7 +73,8 @@ def _answers(name: str, language: str) -> Answers:
         return tuple(Named(part.strip()) for part in ask(key).split(",") if part.strip())
 
     def ask_day(key: str, default: date) -> date:
-        found: date = click.prompt(say(f"cli.ask_{key}", language=language), default=default, type=common.Day())
+        question = say(f"cli.ask_{key}", language=language)
+        found: date = click.prompt(question, default=default, type=common.Day(), err=to_stderr)
         return found
 
     signed = ask_day("signed", date.today())
@@ -86,12 +93,18 @@ def _answers(name: str, language: str) -> Answers:
 
 @click.command(cls=common.Verb, epilog="Example:  exeunt schema --out docs/reference/schemas")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A folder for one file a schema.")
-def schema(out: Path | None) -> None:
-    """Write the JSON Schemas of the case files, with which an editor completes and checks them."""
+@common.json_option
+def schema(out: Path | None, as_json: bool) -> None:
+    """Write the JSON Schemas of the case files, with which an editor completes and checks them.
+
+    Without --out they are printed, as one JSON object.
+    """
     from exeunt.case.schema import json_schemas, schema_files  # noqa: PLC0415
     from exeunt.run.outputs import write_files  # noqa: PLC0415
 
     if out is None:
         common.print_json(json_schemas())
     else:
-        write_files(schema_files(), out)
+        written = write_files(schema_files(), out)
+        if as_json:
+            common.print_json({"files": [str(path) for path in written]})
