@@ -187,6 +187,8 @@ def _jumps(claims: Sequence[Claim]) -> Iterator[Reason]:
             before, after = earlier.count.figure, later.count.figure
             explained = any(_day(earlier) <= _day(claim) <= _day(later) and _same_account(claim, later)
                             for claim in arrivals)  # fmt: skip
+            if earlier.count.bound is Bound.AT_LEAST:  # they may have been as many before
+                continue
             if before >= 1 and after >= limits["factor"] * before and not explained and _independent(earlier, later):
                 slots = {"number": _figure(earlier), "other": _figure(later), "day": _day(later)}
                 yield _conflict("alarm.conflict_jump", [earlier, later], slots)

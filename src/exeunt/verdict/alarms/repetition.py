@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterator
 
 from exeunt.model.alarm import Alarm, AlarmKind
 from exeunt.model.claim import Claim, Kind
@@ -23,7 +23,7 @@ def repetition(scene: Scene) -> list[Alarm]:
         if claim.kind is Kind.STOCK and number(claim) > 0 and not _counted(scene, claim):
             stocks.setdefault((voice(claim), claim.force_id, claim.site_ids), []).append(claim)
     for series in stocks.values():
-        for before, now in pairwise(series):
+        for before, now in _pairs(series):
             moved = [
                 claim
                 for claim in scene.told
@@ -45,6 +45,15 @@ def repetition(scene: Scene) -> list[Alarm]:
                     ring(AlarmKind.REPETITION, "alarm.bookkeeping", [now, before, *moved], last_day(now), **slots)
                 )
     return found
+
+
+def _pairs(series: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each figure with the one before it, and with the last earlier one that is the same."""
+    for index, now in enumerate(series[1:], start=1):
+        yield series[index - 1], now
+        same = [claim for claim in series[: index - 1] if number(claim) == number(now)]
+        if same:
+            yield same[-1], now
 
 
 def _counted(scene: Scene, claim: Claim) -> bool:
