@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
-from exeunt.model.agreement import Obligation, ObligationKind
+from exeunt.model.agreement import Obligation, ObligationKind, amended
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Qualifier, Reason, Verdict
@@ -42,7 +42,8 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
     series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
     roots = roots_of(claims)
     rulings = {}
-    for obligation in case.agreement.obligations:
+    for written in case.agreement.obligations:
+        obligation = amended(written, case.agreement.events, as_of)
         held = term(case, obligation, as_of)
         evidence = Evidence(
             case=case,
@@ -67,7 +68,8 @@ def question_days(case: Case, as_of: date) -> tuple[date, ...]:
     may be asked for: they make the day on which something was reached more exact.
     """
     days = {as_of}
-    for obligation in case.agreement.obligations:
+    for written in case.agreement.obligations:
+        obligation = amended(written, case.agreement.events, as_of)
         deadlines = all_deadlines(case, obligation)
         days |= {start_day(case, obligation), *deadlines, *(day - timedelta(days=1) for day in deadlines)}
         days |= {obligation.baseline_day} if obligation.baseline_day else set()
