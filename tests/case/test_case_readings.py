@@ -5,7 +5,7 @@ from datetime import date
 from test_load_case import found, write
 
 from exeunt.case.load import load_case
-from exeunt.model.agreement import read_as
+from exeunt.model.agreement import amended, read_as
 
 READINGS = """\
     requested_by: [mission]
@@ -50,3 +50,13 @@ def test_a_misspelt_key_of_a_reading_is_likened_to_the_keys_of_readings(tmp_path
     _, problems = load(tmp_path, READINGS.replace("grace_days", "grace"))
     assert problems[0].code == "case.unknown_key_near"
     assert dict(problems[0].slots)["nearest"] == "grace_days"
+
+
+def test_an_amendment_states_only_what_differs_from_its_day_on(tmp_path):
+    words = "kind: amendment, agreed: true, instead: {share: 0.4, deadline: within 100 days of truce}"
+    case, problems = load_case(write(tmp_path, agreement=("kind: resumption", words)))
+    assert problems == []
+    half = case.obligation_by_id["half"]
+    before, after = (amended(half, case.agreement.events, date(2020, 7, day)) for day in (10, 11))
+    assert before == half
+    assert (after.share, after.deadline) == (0.4, date(2020, 9, 9))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from verdict_world import SIGNED, case_of, event, named, obligation
+from verdict_world import SIGNED, case_of, claim, event, named, obligation, posterior
 
-from exeunt.model.agreement import EvidenceStandard, Exemption
+from exeunt.model.agreement import EvidenceStandard, Exemption, amended
 from exeunt.model.timing import Timing
+from exeunt.model.verdict import Outcome
+from exeunt.verdict.judge import judge
 from exeunt.verdict.life import spared, start_day, term
 from exeunt.verdict.standards import asked_of
 
@@ -113,3 +116,25 @@ def test_the_proof_that_an_agreement_asks_for_goes_before_the_published_one() ->
     assert (
         asked_of(obligation("start_by", evidence=EvidenceStandard(sources=2))).proof(PROMISE.kind).met == published.met
     )
+
+
+def test_an_agreed_amendment_changes_the_text_from_its_day_on() -> None:
+    fewer = event({"kind": "amendment", "day": date(2030, 2, 1), "known_on": date(2030, 2, 3), "agreed": True})
+    fewer = replace(fewer, changes=(("quantity", 50.0),))
+    asked = obligation("remaining_at_most", force="guests", quantity=0.0, deadline=DEADLINE)
+    assert amended(asked, [fewer], date(2030, 2, 2)).quantity == 0.0  # in force on the 1st, known on the 3rd
+    assert amended(asked, [fewer], date(2030, 2, 3)).quantity == 50.0
+    assert amended(asked, [replace(fewer, agreed=False)], date(2030, 2, 3)) == asked
+    assert amended(asked, [replace(fewer, obligations=("another",))], date(2030, 2, 3)) == asked
+
+
+def test_a_verdict_is_given_on_the_text_that_applied_on_the_day() -> None:
+    more_stay = event({"kind": "amendment", "day": date(2030, 2, 1), "agreed": True})
+    more_stay = replace(more_stay, changes=(("quantity", 60.0),))
+    asked = obligation("remaining_at_most", force="guests", quantity=0.0, deadline=DEADLINE)
+    seen = claim({"said": "mission", "kind": "stock", "count": 50, "on": date(2030, 2, 28)})
+    stock = posterior({SIGNED: "900 +- 20", date(2030, 2, 28): "50 +- 2", DEADLINE: "50 +- 2"})
+    as_written, as_amended = (
+        judge(case_of([asked], events), [seen], [stock], as_of=DEADLINE)[0].outcome for events in ([], [more_stay])
+    )
+    assert (as_written, as_amended) == (Outcome.BREACHED, Outcome.MET)

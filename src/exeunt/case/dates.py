@@ -41,7 +41,10 @@ def with_days(agreement: Agreement, entries: Entries, problems: list[Problem]) -
     )
     dated_ones = [_dated(agreement, item) for item in agreement.obligations]
     kept = [item for item in dated_ones if not _is_reversed(item, entries, problems)]
-    return replace(agreement, phases=phases, obligations=tuple(_as_gate(item, phases, kept) for item in kept))
+    events = tuple(replace(item, changes=_dated_changes(agreement, item.changes)) for item in agreement.events)
+    return replace(
+        agreement, phases=phases, events=events, obligations=tuple(_as_gate(item, phases, kept) for item in kept)
+    )
 
 
 def _as_gate(obligation: Obligation, phases: Sequence[Phase], kept: Sequence[Obligation]) -> Obligation:
@@ -78,13 +81,17 @@ def _dated(agreement: Agreement, obligation: Obligation) -> Obligation:
 
 
 def _dated_reading(agreement: Agreement, reading: Reading) -> Reading:
+    return replace(reading, changes=_dated_changes(agreement, reading.changes))
+
+
+def _dated_changes(agreement: Agreement, given: tuple[tuple[str, object], ...]) -> tuple[tuple[str, object], ...]:
     changes: dict[str, object] = {}
-    for key, value in reading.changes:
+    for key, value in given:
         changes[key] = value
         if isinstance(value, Timing):
             changes[key] = _day(agreement, value)
             changes[f"{key}_rule"] = value if value.is_relative else None
-    return replace(reading, changes=tuple(changes.items()))
+    return tuple(changes.items())
 
 
 def _rules(agreement: Agreement) -> Iterator[tuple[str, str, Timing]]:

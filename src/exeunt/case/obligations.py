@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from exeunt.base.problem import Problem, problem, warning
-from exeunt.case.readings import readings
+from exeunt.case.readings import changes_of, readings
 from exeunt.case.references import References
 from exeunt.case.schema import Entry, EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
@@ -167,10 +167,16 @@ def event(entry: Placed[EventEntry], references: References, problems: list[Prob
         known_on=given.known_on or given.day,
         obligations=obligations,
         new_deadline=given.new_deadline,
+        changes=_instead(entry, references),
         agreed=given.agreed,
         says=_name(given.says),
         url=given.url,
     )
+
+
+def _instead(entry: Placed[EventEntry], references: References) -> tuple[tuple[str, object], ...]:
+    given, node = entry.value.instead, entry.node.at("instead")
+    return () if given is None or node is None else changes_of(Placed(given, node), references)
 
 
 def _name(entry: NameEntry) -> Name:

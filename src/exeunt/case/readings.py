@@ -1,10 +1,10 @@
-"""Rival readings of a clause: what each changes in its obligation, with every id looked up."""
+"""Rival readings of a clause, and amendments: what each changes in its obligation, with every id looked up."""
 
 from __future__ import annotations
 
 from exeunt.base.problem import Problem, problem
 from exeunt.case.references import References
-from exeunt.case.schema import ObligationEntry, ReadingEntry
+from exeunt.case.schema import ChangesEntry, ObligationEntry
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Name
 from exeunt.model.agreement import Reading
@@ -20,7 +20,7 @@ def readings(entry: Placed[ObligationEntry], references: References, problems: l
         if node is None:
             continue
         placed = Placed(given, node)
-        changes = _changes(placed, references)
+        changes = changes_of(placed, references)
         where = placed.where("id")
         if given.id in kept:
             problems.append(problem("case.duplicate_reading", where, id=given.id, owner=entry.value.id))
@@ -32,8 +32,8 @@ def readings(entry: Placed[ObligationEntry], references: References, problems: l
     return tuple(kept.values())
 
 
-def _changes(entry: Placed[ReadingEntry], references: References) -> tuple[tuple[str, object], ...]:
-    """The fields that the reading states, with their values; a field it leaves out is as in the obligation."""
+def changes_of(entry: Placed[ChangesEntry], references: References) -> tuple[tuple[str, object], ...]:
+    """The fields that are stated, with their values; a field that is left out is as in the obligation."""
     given = entry.value
     changes: dict[str, object] = {key: getattr(given, key) for key in _PLAIN}
     changes["force"] = references.one(entry, "force", "force")

@@ -123,23 +123,28 @@ class ClauseEntry(Entry):
     accounts: list[AccountEntry] = Field(default=[], description="Other accounts of it that differ, with addresses.")
 
 
-class ReadingEntry(Entry):
+class ChangesEntry(Entry):
+    """Fields of an obligation that differ: under another reading, or from the day of an amendment on."""
+
+    actors: list[Id] | None = Field(default=None, description="Who is bound.")
+    force: Id | None = Field(default=None, description="The force it speaks of.")
+    sites: list[Id] | None = Field(default=None, description="The sites it speaks of.")
+    quantity: Amount | None = Field(default=None, description="How many, in the force's unit of strength.")
+    share: Share | None = Field(default=None, description="How much of the baseline, from 0 to 1.")
+    baseline: Amount | None = Field(default=None, description="The declared baseline.")
+    baseline_day: When | None = Field(default=None, description="The day of the baseline.")
+    start: When | None = Field(default=None, description="First day from which it binds.")
+    deadline: When | None = Field(default=None, description="Last day for it, inclusive,.")
+    grace_days: Days | None = Field(default=None, description="Days of grace.")
+    tolerance: Amount | None = Field(default=None, description="Difference that is accepted.")
+
+
+class ReadingEntry(ChangesEntry):
     """One way to read a clause that is open to dispute: only what differs from the obligation it stands in."""
 
     id: Id = Field(description="Id of the reading; unique within its obligation.")
     says: NameEntry = Field(description="Who reads it so, and how, in one sentence.")
     url: Words = Field(default="", description="Where that can be read.")
-    actors: list[Id] | None = Field(default=None, description="Who is bound under this reading.")
-    force: Id | None = Field(default=None, description="The force it speaks of under this reading.")
-    sites: list[Id] | None = Field(default=None, description="The sites it speaks of under this reading.")
-    quantity: Amount | None = Field(default=None, description="How many under this reading.")
-    share: Share | None = Field(default=None, description="How much of the baseline under this reading, from 0 to 1.")
-    baseline: Amount | None = Field(default=None, description="The declared baseline under this reading.")
-    baseline_day: When | None = Field(default=None, description="The day of the baseline under this reading.")
-    start: When | None = Field(default=None, description="First day from which it binds under this reading.")
-    deadline: When | None = Field(default=None, description="Last day for it, inclusive, under this reading.")
-    grace_days: Days | None = Field(default=None, description="Days of grace under this reading.")
-    tolerance: Amount | None = Field(default=None, description="Difference that is accepted under this reading.")
 
 
 class ExceptionEntry(Entry):
@@ -268,6 +273,9 @@ class EventEntry(Entry):
     known_on: Day | None = Field(default=None, description="The day it became known; left out: the day it took effect.")
     obligations: list[Id] = Field(default=[], description="Ids of the obligations it touches; left out: all of them.")
     new_deadline: Day | None = Field(default=None, description="The new deadline, for an extension.")
+    instead: ChangesEntry | None = Field(
+        default=None, description="For an amendment: the fields of the obligations that differ from that day on."
+    )
     agreed: bool = Field(default=False, description="Whether both sides accepted it.")
     says: NameEntry = Field(description="What happened, in your own words.")
     url: Words = Field(default="", description="Where this can be read.")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.estimate.likelihood import Relation
-from exeunt.model.agreement import ObligationKind, as_read
+from exeunt.model.agreement import ObligationKind, amended, as_read
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.place import SiteKind
@@ -44,7 +44,9 @@ def series_of(case: Case, claims: Sequence[Claim]) -> tuple[Series, ...]:
 
     An obligation is asked under each of its readings, so their forces and sites are too.
     """
-    obligations = [item for written in case.agreement.obligations for item in as_read(written)]
+    agreement = case.agreement
+    in_force = [amended(item, agreement.events, date.max) for item in agreement.obligations]
+    obligations = [item for written in dict.fromkeys((*agreement.obligations, *in_force)) for item in as_read(written)]
     named = {claim.force_id for claim in claims} | {obligation.force for obligation in obligations}
     named |= {obligation.counterpart for obligation in obligations}
     whole = [Series(force.id) for force in case.forces if force.id in named]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -201,6 +202,27 @@ def read_as(obligation: Obligation, reading: Reading) -> Obligation:
     return replace(obligation, **changes)
 
 
+def amended(obligation: Obligation, events: Sequence[AgreementEvent], on: date) -> Obligation:
+    """The obligation in the text that applied on a day."""
+    for event in amendments(obligation, events, on):
+        obligation = read_as(obligation, Reading(event.id, event.says, event.changes))
+    return obligation
+
+
+def amendments(obligation: Obligation, events: Sequence[AgreementEvent], on: date) -> tuple[AgreementEvent, ...]:
+    """The agreed amendments of an obligation that were in force and known on a day, in their order."""
+    found = [
+        event
+        for event in events
+        if event.changes
+        and event.agreed
+        and (not event.obligations or obligation.id in event.obligations)
+        and event.day <= on
+        and event.known_on <= on
+    ]
+    return tuple(sorted(found, key=lambda item: (item.day, item.known_on, item.id)))
+
+
 def as_read(obligation: Obligation) -> tuple[Obligation, ...]:
     """The obligation as the case takes it, then under each of its rival readings."""
     return (obligation, *(read_as(obligation, reading) for reading in obligation.readings))
@@ -219,7 +241,10 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementEvent:
-    """A dated event in the agreement's life; `agreed` says whether both sides accepted it."""
+    """A dated event in the agreement's life; `agreed` says whether both sides accepted it.
+
+    `changes` are fields of the obligations it touches with the values they have from its day on, for an amendment.
+    """
 
     id: str
     kind: EventKind
@@ -227,6 +252,7 @@ class AgreementEvent:
     known_on: date
     obligations: tuple[str, ...]
     new_deadline: date | None = None
+    changes: tuple[tuple[str, object], ...] = ()
     agreed: bool = False
     says: Name
     url: str = ""

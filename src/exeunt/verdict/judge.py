@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
 from exeunt.ledger.check import contradictions
-from exeunt.model.agreement import Obligation, ObligationKind, read_as
+from exeunt.model.agreement import Obligation, ObligationKind, amended, read_as
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Qualifier, ReadingVerdict, Reason, Verdict
@@ -47,7 +47,8 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
     series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
     roots = roots_of(claims)
     given = _Given(case, claims, roots, series, as_of)
-    rulings = {obligation.id: _rule_on(given, obligation) for obligation in case.agreement.obligations}
+    in_force = [amended(written, case.agreement.events, as_of) for written in case.agreement.obligations]
+    rulings = {obligation.id: _rule_on(given, obligation) for obligation in in_force}
     return tuple(_verdict(ruling, rulings, _readings(given, ruling)) for ruling in rulings.values())
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.base.messages import say
-from exeunt.model.agreement import Obligation, as_read
+from exeunt.model.agreement import Obligation, amended, amendments, as_read
 from exeunt.model.calendar import deadline_on
 from exeunt.model.case import Case
 from exeunt.report.words import label_slots, names
@@ -39,6 +39,7 @@ def bound_on(case: Case, day: date, language: str) -> tuple[Bound, ...]:
 
 
 def _bound(case: Case, duty: Obligation, day: date, known: dict[str, str], language: str) -> Bound:
+    duty = amended(duty, case.agreement.events, day)
     held, start = term(case, duty, day), start_day(case, duty)
     state = _state(held, start, day)
     clause = next((item for item in case.agreement.clauses if item.id == duty.clause), None)
@@ -69,6 +70,8 @@ def _why(case: Case, duty: Obligation, day: date, language: str) -> tuple[str, .
     known = names(case, language)
     held = term(case, duty, day)
     steps = [(step.code, step.slots) for step in deadline_on(case.agreement, duty, day).why]
+    for event in amendments(duty, case.agreement.events, day):
+        steps.append(("timing.amended", (("event", event.id), ("day", str(event.day)))))
     if held.extension:
         slots = (("of", duty.id), ("event", held.extension.id), ("day", str(held.extension.new_deadline)))
         steps.append(("timing.moved", slots))
