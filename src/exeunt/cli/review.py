@@ -36,6 +36,10 @@ KEYS = {"a": "accept", "ش": "accept", "c": "correct", "ؤ": "correct", "r": "re
 @click.option("--reject", multiple=True, metavar="ID", help="Reject one; needs --reason.")
 @click.option("--correct", multiple=True, metavar="ID:FIELD=VALUE", help="Correct a field of one.")
 @click.option("--reason", default="", help="Why it is rejected; it is kept in the log.")
+@click.option(
+    "--model", metavar="URL", envvar="EXEUNT_MODEL_URL", help="A local model as second reader, OpenAI-compatible."
+)
+@click.option("--model-elsewhere", is_flag=True, help="Allow a model that is not on this machine.")
 @by_option
 @common.database_option
 @common.language_option
@@ -46,6 +50,8 @@ def review(
     reject: tuple[str, ...],
     correct: tuple[str, ...],
     reason: str,
+    model: str | None,
+    model_elsewhere: bool,
     by: str,
     database: str | None,
     language: str,
@@ -56,10 +62,16 @@ def review(
     One key decides: a accepts, s skips, c corrects a field, r rejects, q stops. Every decision is an entry of the log
     with your name and the time. --json prints the queue, and the names that could not be resolved, and decides nothing.
     """
-    with _desk(folder, database, language) as desk:
+    with _desk(folder, database, language) as opened:
+        desk = opened
         if accept or reject or correct:
             _decide(desk, (accept, reject, correct), (by.strip(), reason), language)
             return
+        if model:
+            from exeunt.feed.model import Endpoint  # noqa: PLC0415
+
+            desk, problems = desk.with_model(Endpoint(model, elsewhere=model_elsewhere))
+            common.print_problems(problems, language)
         if as_json:
             common.print_json(_listed(desk, language))
         else:
