@@ -15,7 +15,7 @@ from datetime import date
 from exeunt.base.ids import content_id
 from exeunt.model.claim import Claim
 
-_NOT_CONTENT = ("id", "origin", "echo_of", "review", "row", "where")
+_NOT_CONTENT = ("id", "origin", "echo_of", "review", "basis", "row", "where")
 
 
 def identified(claim: Claim) -> Claim:

@@ -103,6 +103,7 @@ class Claim:
     credibility: int | None = None
     confidence: float = 1.0
     review: Review = Review.NONE
+    basis: tuple[tuple[str, str], ...] = ()  # (field, explicit | inherited | default), for claims read from a text
     url: str = ""
     note: str = ""
     passage: Passage | None = None

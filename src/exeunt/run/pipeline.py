@@ -11,6 +11,7 @@ from pathlib import Path
 from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.case.load import load_case
 from exeunt.estimate.estimate import estimate
+from exeunt.ledger.check import conflicts
 from exeunt.ledger.decided import decided_in
 from exeunt.ledger.entry import retract
 from exeunt.ledger.origin import with_origins
@@ -23,6 +24,8 @@ from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
 from exeunt.run.texts import Progress, Texts, read_texts, silent
 from exeunt.store.session import Ledger, open_ledger
+from exeunt.verdict.alarms import alarms
+from exeunt.verdict.balance import balance
 from exeunt.verdict.judge import judge, question_days
 
 CHART_STEP = 30
@@ -115,6 +118,9 @@ def evaluate(
         verdicts=verdicts,
         problems=problems,
         head=ledger.head(),
+        alarms=alarms(case, claims, as_of=as_of),
+        conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
+        balance=balance(case, posteriors, as_of=as_of),
     )
 
 
