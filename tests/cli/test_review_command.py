@@ -160,6 +160,10 @@ def test_an_echo_can_be_cut_loose_and_joined_again(folder):
     assert invoke("unlink", folder, "N02", *why).exit_code == 1, "there is nothing left to cut"
     assert invoke("link", folder, "N02", "N01", *why).exit_code == 0
     assert echoes() == joined
+    told = json.loads(invoke("unlink", folder, "N02", *why, "--json").stdout)
+    assert told == {"claim": "N02", "parent": "N01", "problems": []}
+    refused = invoke("unlink", folder, "N02", *why, "--json")
+    assert (refused.exit_code, json.loads(refused.stdout)["problems"][0]["code"]) == (1, "origin.not_linked")
     assert invoke("link", folder, "N02", "N99", *why).exit_code == 1
     assert invoke("unlink", folder, "N02", "--reason", "x").exit_code == 1
 

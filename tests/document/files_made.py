@@ -56,16 +56,16 @@ MAIL = (
 FEED = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Coast Herald</title>
 <language>fr-FR</language><link>https://herald.example.org</link>
-<item><title>D\xe9part de 200 hommes</title><link>https://herald.example.org/1</link>
+<item><title>Départ de 200 hommes</title><link>https://herald.example.org/1</link>
 <pubDate>Thu, 02 May 2024 08:00:00 GMT</pubDate>
-<description>R\xe9sum\xe9</description>
+<description>Résumé</description>
 <content:encoded><![CDATA[
-<p>Environ 200 combattants ont quitt\xe9 le port mardi.</p><script>x()</script>]]></content:encoded>
+<p>Environ 200 combattants ont quitté le port mardi.</p><script>x()</script>]]></content:encoded>
 </item>
 <item><title>Sans texte</title><link>https://herald.example.org/2</link></item>
-<item><title>Arriv\xe9e</title><link>https://herald.example.org/3</link>
+<item><title>Arrivée</title><link>https://herald.example.org/3</link>
 <pubDate>Fri, 03 May 2024 08:00:00 GMT</pubDate>
-<description>&lt;b&gt;Cent&lt;/b&gt; hommes sont arriv\xe9s.</description></item>
+<description>&lt;b&gt;Cent&lt;/b&gt; hommes sont arrivés.</description></item>
 </channel></rss>"""
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Valley Post</title>

@@ -18,9 +18,9 @@ from exeunt.claim.clitics import Clitics, clitics_of
 from exeunt.claim.token import Tokens, key_of
 
 Node = dict[str, Any]
-"""A trie node: token key to node; under the empty key the list of (family, value) that end here."""
+"""A trie node: token key to node; under `_END` the list of (family, value) that end here."""
 
-_END = ""
+_END = "\0"  # no token has this key; the empty one does, where a token is a lone mark
 _ARTICLE = "ال"
 _WHOLE = frozenset(
     {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}

@@ -36,6 +36,10 @@ KEYS = {"a": "accept", "ش": "accept", "c": "correct", "ؤ": "correct", "r": "re
 @click.option("--reject", multiple=True, metavar="ID", help="Reject one; needs --reason.")
 @click.option("--correct", multiple=True, metavar="ID:FIELD=VALUE", help="Correct a field of one.")
 @click.option("--reason", default="", help="Why it is rejected; it is kept in the log.")
+@click.option(
+    "--model", metavar="URL", envvar="EXEUNT_MODEL_URL", help="A local model as second reader, OpenAI-compatible."
+)
+@click.option("--model-elsewhere", is_flag=True, help="Allow a model that is not on this machine.")
 @by_option
 @common.database_option
 @common.language_option
@@ -46,6 +50,8 @@ def review(
     reject: tuple[str, ...],
     correct: tuple[str, ...],
     reason: str,
+    model: str | None,
+    model_elsewhere: bool,
     by: str,
     database: str | None,
     language: str,
@@ -56,10 +62,16 @@ def review(
     One key decides: a accepts, s skips, c corrects a field, r rejects, q stops. Every decision is an entry of the log
     with your name and the time. --json prints the queue, and the names that could not be resolved, and decides nothing.
     """
-    with _desk(folder, database, language) as desk:
+    with _desk(folder, database, language) as opened:
+        desk = opened
         if accept or reject or correct:
             _decide(desk, (accept, reject, correct), (by.strip(), reason), language)
             return
+        if model:
+            from exeunt.feed.model import Endpoint  # noqa: PLC0415
+
+            desk, problems = desk.with_model(Endpoint(model, elsewhere=model_elsewhere))
+            common.print_problems(problems, language)
         if as_json:
             common.print_json(_listed(desk, language))
         else:
@@ -76,15 +88,18 @@ def review(
 @by_option
 @common.database_option
 @common.language_option
-def unlink(folder: Path, claim: str, parent: str, reason: str, by: str, database: str | None, language: str) -> None:
+@common.json_option
+def unlink(
+    folder: Path, claim: str, parent: str, reason: str, by: str, database: str | None, language: str, as_json: bool
+) -> None:
     """Say that CLAIM is no echo of PARENT, or of any claim: it counts for itself again."""
     from exeunt.ledger.entry import Decision  # noqa: PLC0415
 
     with _desk(folder, database, language) as desk:
         found = _named(desk, claim, by, language)
-        parents = [parent] if parent else [_name(desk, one) for one in found.echo_of]
-        _stop(desk.unlink(found, parent, Decision(by, desk.now(), reason)), language)
-        click.echo(say("origin.unlinked", {"claim": found.name, "parent": ", ".join(parents)}, language))
+        parents = ", ".join([parent] if parent else [_name(desk, one) for one in found.echo_of])
+        problems = desk.unlink(found, parent, Decision(by, desk.now(), reason))
+        _tell("origin.unlinked", {"claim": found.name, "parent": parents}, problems, language, as_json=as_json)
 
 
 @click.command(cls=common.Verb, epilog='Example:  exeunt link cases/libya LY116 LY115 --by "A. B." --reason "one call"')
@@ -95,14 +110,27 @@ def unlink(folder: Path, claim: str, parent: str, reason: str, by: str, database
 @by_option
 @common.database_option
 @common.language_option
-def link(folder: Path, claim: str, parent: str, reason: str, by: str, database: str | None, language: str) -> None:
+@common.json_option
+def link(
+    folder: Path, claim: str, parent: str, reason: str, by: str, database: str | None, language: str, as_json: bool
+) -> None:
     """Say that CLAIM tells PARENT again: it counts no more for itself."""
     from exeunt.ledger.entry import Decision  # noqa: PLC0415
 
     with _desk(folder, database, language) as desk:
         found = _named(desk, claim, by, language)
-        _stop(desk.link(found, parent, Decision(by, desk.now(), reason)), language)
-        click.echo(say("origin.linked", {"claim": found.name, "parent": parent}, language))
+        problems = desk.link(found, parent, Decision(by, desk.now(), reason))
+        _tell("origin.linked", {"claim": found.name, "parent": parent}, problems, language, as_json=as_json)
+
+
+def _tell(code: str, facts: dict[str, str], problems: Sequence[Problem], language: str, *, as_json: bool) -> None:
+    """What a change of links did, or why it was not made."""
+    if as_json:
+        values = [common.problem_json(item, language) for item in problems]
+        common.print_json({**({} if problems else facts), "problems": values})
+        common.leave(problems)
+    _stop(problems, language)
+    click.echo(say(code, facts, language))
 
 
 @contextmanager

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from exeunt.base.problem import NOWHERE, Problem, problem
+from exeunt.base.problem import NOWHERE, Problem, has_errors, problem
 from exeunt.case.load import load_case
+from exeunt.claim.model_adapter import second_reading
+from exeunt.feed.model import Endpoint, ask
 from exeunt.ledger.correction import corrected, is_same_reading
 from exeunt.ledger.entry import Decision, decide
 from exeunt.ledger.origin import with_origins
@@ -25,13 +28,17 @@ Problems = tuple[Problem, ...]
 
 @dataclass(frozen=True)
 class Desk:
-    """A case and its ledger, opened for review. `doubted` are ids of claims that a second reader read otherwise."""
+    """A case and its ledger, opened for review. `doubted` are ids of claims that a second reader read otherwise.
+
+    `proposed` are claims that it pointed at; they are in no ledger until a person takes them.
+    """
 
     case: Case
     ledger: Ledger
     question: Question
     now: Callable[[], str]
     doubted: frozenset[str] = frozenset()
+    proposed: tuple[Claim, ...] = ()
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims that stand, with their origins."""
@@ -41,7 +48,10 @@ class Desk:
 
     def queue(self) -> tuple[Queued, ...]:
         """What is to be looked at, the weightiest first."""
-        return queue(self.case, self.claims(), self.doubted)
+        known = {claim.id for claim in self.claims()}
+        proposed = [claim for claim in self.proposed if claim.id not in known]
+        doubted = {*self.doubted, *(claim.id for claim in proposed)}
+        return queue(self.case, [*self.claims(), *proposed], doubted)
 
     def unresolved(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """Names that are none of the case's, with the claims that bear them."""
@@ -53,11 +63,15 @@ class Desk:
 
     def accept(self, claim: Claim, by: str) -> None:
         """The claim says what its passage says."""
-        self.ledger.post([decide(Act.ACCEPT, claim.id, Decision(by, self.now()))])
+        if claim in self.proposed:
+            self.ledger.post([decide(Act.POST, "", Decision(by, self.now()), claim=claim)])
+        else:
+            self.ledger.post([decide(Act.ACCEPT, claim.id, Decision(by, self.now()))])
 
     def reject(self, claim: Claim, by: str, reason: str) -> None:
         """The passage does not say it: the claim is taken back."""
-        self.ledger.post([decide(Act.RETRACT, claim.id, Decision(by, self.now(), reason))])
+        if claim not in self.proposed:  # what was never posted needs no taking back
+            self.ledger.post([decide(Act.RETRACT, claim.id, Decision(by, self.now(), reason))])
 
     def correct(self, claim: Claim, by: str, changes: Mapping[str, str]) -> tuple[Claim | None, Problems]:
         """The claim is put in order and superseded by its corrected form; a change that changes nothing accepts it."""
@@ -68,6 +82,9 @@ class Desk:
             self.accept(claim, by)
             return claim, ()
         reason = "; ".join(f"{field}={text}" for field, text in changes.items())
+        if claim in self.proposed:
+            self.ledger.post([decide(Act.POST, "", Decision(by, self.now(), reason), claim=better)])
+            return better, ()
         self.ledger.post([decide(Act.SUPERSEDE, claim.id, Decision(by, self.now(), reason), claim=better)])
         return better, ()
 
@@ -79,9 +96,21 @@ class Desk:
         """What the standing claims are called, by id."""
         return {claim.id: claim.name for claim in self.claims()}
 
-    def add(self, claim: Claim, by: str) -> None:
-        """A claim that a person read where no rule did."""
-        self.ledger.post([decide(Act.POST, "", Decision(by, self.now()), claim=claim)])
+    def with_model(self, endpoint: Endpoint) -> tuple[Desk, Problems]:
+        """The desk with a second reader's doubts and proposals for every document; stops at the first failure."""
+        doubted: set[str] = set()
+        proposed: dict[str, Claim] = {}
+        problems: list[Problem] = []
+        claims = self.claims()
+        for document in cited_documents(self.ledger, claims):
+            ours = [claim for claim in claims if claim.passage and claim.passage.document_id == document.id]
+            reading, found = second_reading(document, self.case, ours, partial(ask, endpoint))
+            problems += found
+            doubted |= reading.doubted
+            proposed.update((claim.id, claim) for claim in reading.found)
+            if has_errors(found):
+                break
+        return replace(self, doubted=frozenset(doubted), proposed=tuple(proposed.values())), tuple(problems)
 
     def unlink(self, claim: Claim, parent: str, decision: Decision) -> Problems:
         """The claim is no echo of the parent (its id or label), or, with an empty one, of any claim."""
@@ -112,13 +141,11 @@ class Desk:
 
 
 @contextmanager
-def review_desk(
-    question: Question, now: Callable[[], str], doubted: Collection[str] = ()
-) -> Iterator[tuple[Desk | None, Problems]]:
+def review_desk(question: Question, now: Callable[[], str]) -> Iterator[tuple[Desk | None, Problems]]:
     """Open a case for review. `now` gives the time of a decision, UTC in ISO 8601."""
     case, problems = load_case(question.folder)
     if case is None:
         yield None, tuple(problems)
         return
     with open_ledger(database_of(question)) as ledger:
-        yield Desk(case, ledger, question, now, frozenset(doubted)), tuple(problems)
+        yield Desk(case, ledger, question, now), tuple(problems)
