@@ -6,11 +6,11 @@ The rules are tried in the order they are written: a call for withdrawal is no w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from exeunt.claim.clause import Clause
-from exeunt.claim.force import ForceWords, Naming
+from exeunt.claim.force_words import ForceWords, Naming
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.token import Tokens
@@ -66,6 +66,7 @@ class Proposal:
     weight: float
     reason: str
     stays: bool = False  # a stay announced: an exit denied
+    rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
 
 
 Rule: TypeAlias = Callable[[Facts], Proposal | None]
@@ -74,7 +75,11 @@ Rule: TypeAlias = Callable[[Facts], Proposal | None]
 
 def kind_of(facts: Facts) -> Proposal | None:
     """The kind of a clause by the first rule that fires, or None where it claims nothing of ours."""
-    return next((proposal for rule in RULES if (proposal := rule(facts))), None)
+    every = [proposal for rule in RULES if (proposal := rule(facts))]
+    if not every:
+        return None
+    rivals = dict.fromkeys(proposal.kind for proposal in every[1:] if proposal.kind is not every[0].kind)
+    return replace(every[0], rivals=tuple(rivals))
 
 
 def _exit(facts: Facts) -> Mention | None:
@@ -267,6 +272,8 @@ def _is_future(facts: Facts, going: Mention) -> bool:
     for cue in facts.found.get("future.phrases", ()):
         if cue.first in close and going.first - cue.last > _MODAL_REACH:
             continue
+        if cue.first == going.first and cue.last == going.last:
+            return True  # a future tense: `quitteront`
         if cue.first < going.first and not (began and cue.last < going.first - 6):
             return True
         if going.family == "departure.nouns" and cue.first - going.last < 12:
