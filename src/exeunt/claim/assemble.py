@@ -195,6 +195,8 @@ class _Maker:
     def claim(self, facts: Facts, proposal: Proposal, quantity: Quantity | None) -> Claim:
         """The claim of one clause, about what one of its numbers counts."""
         document, names, clause, speech = self.document, self.names, facts.clause, facts.clause.speech
+        if clause.inherits and names.source(document.publisher):
+            speech = None  # a publisher that the case knows as a source speaks for itself
         sited = self.index.places(clause)
         proposal = directed(facts, proposal, sited, names)
         force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
