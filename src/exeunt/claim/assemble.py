@@ -10,7 +10,9 @@ from exeunt.base.text import folded
 from exeunt.claim.attribution import speeches
 from exeunt.claim.clause import Clause, clauses
 from exeunt.claim.clitics import Clitics
-from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
+from exeunt.claim.confidence import chance, features
+from exeunt.claim.force import forces
+from exeunt.claim.force_words import GENERIC, PLAIN, ForceWords, Naming
 from exeunt.claim.further import further
 from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
 from exeunt.claim.names import Names
@@ -32,7 +34,7 @@ from exeunt.claim.speaker import Speech
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
 from exeunt.claim.when import Role, When, covered, times
-from exeunt.model.claim import Claim, Kind, Stance
+from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
 
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
@@ -153,10 +155,10 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
     return gerund and tokens.key(mention.first - 1) in pack.small["gerund_after"]
 
 
-def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
-    """Every claim of a document, in the order of the text."""
+def claims(document: Document, pack: Pack, names: Names, *, named: bool = False) -> Iterator[Claim]:
+    """Every claim of a document, in the order of the text. `named`: only where the text names a foreign force."""
     found = find(document, pack, names)
-    if not any(force.labels and not force.own for force in found.forces):
+    if named and not any(force.labels and not force.own for force in found.forces):
         # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
         # a clause itself says whose men they are.
         yield from (
@@ -193,6 +195,8 @@ class _Maker:
     def claim(self, facts: Facts, proposal: Proposal, quantity: Quantity | None) -> Claim:
         """The claim of one clause, about what one of its numbers counts."""
         document, names, clause, speech = self.document, self.names, facts.clause, facts.clause.speech
+        if clause.inherits and names.source(document.publisher):
+            speech = None  # a publisher that the case knows as a source speaks for itself
         sited = self.index.places(clause)
         proposal = directed(facts, proposal, sited, names)
         force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
@@ -201,9 +205,9 @@ class _Maker:
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
         sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
-        basis = _basis(facts, force, quantity, place_text, speech is not None or own != "")
+        basis = _basis(proposal, facts, force, quantity, place_text, speech is not None or own != "")
         start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
-        return Claim(
+        claim = Claim(
             kind=proposal.kind,
             stance=stance,
             force_id=_force_id(names, force),
@@ -219,12 +223,12 @@ class _Maker:
             source_id=names.source(speaker, *((speech.named,) if speech else ())),
             source_text=speaker,
             relayed_by=speech.relay if speech else "",
-            confidence=_confidence(proposal, force, quantity, stance),
             basis=basis,
             url=document.url,
-            note=proposal.reason,
+            note=_reason(proposal),
             passage=Passage(document.id, start, end, document.text[start:end]),
         )
+        return replace(claim, confidence=chance(features(claim)))
 
 
 class _Index:
@@ -316,10 +320,12 @@ class _Index:
     def earlier(self, clause: Clause) -> ForceWords | None:
         """The last force named before a clause: in its sentence first, then before."""
         end = bisect_left(self.starts["forces"], clause.first)
-        for force in reversed(self.found.forces[max(0, end - 12) : end]):
-            if force.labels and not force.own and force.naming is not Naming.BARE:
-                return force
-        return None
+        named = [
+            force
+            for force in self.found.forces[max(0, end - 12) : end]
+            if force.labels and not force.own and force.naming is not Naming.BARE
+        ]
+        return next((force for force in reversed(named) if force.kind != PLAIN), named[-1] if named else None)
 
 
 def _force_id(names: Names, force: ForceRead) -> str | None:
@@ -350,8 +356,14 @@ def _side(facts: Facts) -> str:
     return "; ".join(dict.fromkeys(mention.value for mention in sides))
 
 
+def _reason(proposal: Proposal) -> str:
+    """Why the kind, and which other kinds a rule would have read."""
+    also = ", ".join(kind.value for kind in proposal.rivals)
+    return f"{proposal.reason} (not: {also})" if also else proposal.reason
+
+
 def _basis(
-    facts: Facts, force: ForceRead, quantity: Quantity | None, place: str, spoken: bool
+    proposal: Proposal, facts: Facts, force: ForceRead, quantity: Quantity | None, place: str, spoken: bool
 ) -> tuple[tuple[str, str], ...]:
     """Of each field whether the clause says it, an earlier one does, or nothing does and a rule fills it."""
     inherited = "inherited" if force.words else "default"
@@ -360,6 +372,7 @@ def _basis(
     inside["place"] = "explicit" if place and facts_name(facts, place) else "default"
     inside["time"] = "explicit" if facts.whens else ("inherited" if facts.opening else "default")
     inside["source"] = "explicit" if spoken else "default"
+    inside["kind"] = "contested" if proposal.rivals else "sole"
     return tuple(sorted(inside.items()))
 
 
@@ -367,10 +380,3 @@ def facts_name(facts: Facts, place: str) -> bool:
     """Whether any word of a place's name stands in the clause."""
     keys = set(facts.tokens.keys[facts.clause.first : facts.clause.last])
     return any(key in keys for key in folded(place).split())
-
-
-def _confidence(proposal: Proposal, force: ForceRead, quantity: Quantity | None, stance: Stance) -> float:
-    """How surely the text was read: the rule's weight, less for a force named elsewhere, more for a counted one."""
-    sure = proposal.weight - (0.15 if force.inherited else 0.0) + (0.1 if quantity and quantity.has_unit else 0.0)
-    sure -= 0.05 if stance in {Stance.HEDGED, Stance.UNVERIFIED} else 0.0
-    return round(min(0.95, max(0.05, sure)), 2)

@@ -7,47 +7,17 @@ A label is the name that a claim is filed under before a case gives it an id: "S
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 from exeunt.base.text import folded
+from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.short_names import short_names
 from exeunt.claim.token import PARAGRAPH, Tokens
 
-GENERIC = "foreign forces"
 _BEHIND = 3  # words from a noun to the nation behind it: "forces armées rwandaises"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
-
-
-class Naming(IntEnum):
-    """How a force is named, from the weakest to the strongest."""
-
-    BACK = 0
-    BARE = 1
-    GENERIC = 2
-    NATION = 3
-    BRAND = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ForceWords:
-    """Words for a force at tokens `first` to `last`; `noun` is its head. `labels` are several for a list of nations."""
-
-    first: int
-    last: int
-    noun: int
-    naming: Naming
-    labels: tuple[str, ...]
-    sponsors: tuple[str, ...] = ()
-    alias: str | None = None
-    own: bool = False  # the host's own forces
-    kind: str = ""  # forces or fighters, by the noun
-
-    @property
-    def label(self) -> str:
-        """The labels as one text."""
-        return "; ".join(self.labels)
 
 
 def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> list[ForceWords]:
@@ -63,6 +33,7 @@ class _Reader:
         self.small = pack.small
         self.no_force = pack.words("force", "back", "no_force_after")
         self.possessives = pack.words("force", "back", "possessives")
+        self.regulars = pack.words("force", "back", "regulars") if "regulars" in pack.tables["force"]["back"] else ()
         self.definite = pack.words("force", "back", "definite")
         self.no_actor = pack.words("place", "seek", "no_actor_after")
         self.noun_first = "noun_first" in pack.flags
@@ -109,6 +80,7 @@ class _Reader:
     def named(self) -> list[ForceWords]:
         """Force words by their heads, the stronger naming winning where two overlap."""
         words = [self._from(mention) for mention in self.heads]
+        words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
         chosen: list[ForceWords] = []
         used: set[int] = set()
         for item in sorted(words, key=lambda item: (-item.naming, item.first - item.last, item.first)):
@@ -158,7 +130,10 @@ class _Reader:
             return self._nations(nations, first, last, noun, kind)
         naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
         labels = (GENERIC,) if naming is Naming.GENERIC else ()
-        return ForceWords(first, last, noun, naming, labels, kind=mention.value if naming is Naming.BARE else "")
+        kind = mention.value if naming is Naming.BARE else (PLAIN if last - first == 1 else "")
+        if naming is Naming.BARE and self.tokens.key(mention.first) in self.regulars:
+            kind = REGULARS
+        return ForceWords(first, last, noun, naming, labels, kind=kind)
 
     def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
         """Nations after a noun, where a language puts them there: `soldats français`; a state may own it."""
@@ -167,7 +142,7 @@ class _Reader:
         if state and state.family in {"state", "seat"} and at not in self.adjectives and tokens.key(at - 1) != ",":
             return ([state], state.last) if "idafa" in self.pack.flags else ([], last)
         for _ in range(_BEHIND):
-            if at in self.adjectives and (at == last or not self._is_state(at)):
+            if at in self.adjectives and (at == self._past_article(last) or not self._is_state(at)):
                 return self._listed_right(at)
             if not tokens.is_word(at) or at in self.verbs or tokens.key(at) in self.small["no_adjective_over"]:
                 break
@@ -314,6 +289,9 @@ class _Reader:
         if not length:
             return [], last
         at = last + length + (self.tokens.key(last + length) in self.small["the"])
+        people = self.adjectives.get(at)
+        if people and self.tokens.key(people.last) in self.small["nationality"]:
+            return [people], people.last + 1
         nations: list[Mention] = []
         stop = last
         while at in self.nations and self.nations[at].family in {"state", "seat"}:
@@ -353,9 +331,12 @@ def _kind_of(item: ForceWords) -> str:
 
 def _fitting(item: ForceWords, latest: ForceWords | None, by_kind: dict[str, ForceWords]) -> ForceWords | None:
     """The last force that a bare noun may mean: soldiers are no rebels, where both were named."""
-    if latest is None or item.kind != "fighters" or latest.kind != "forces":
-        return latest
-    return by_kind.get("fighters", latest)
+    if latest is None:
+        return None
+    of_state = (latest.kind or _kind_of(latest)) == "forces"
+    if item.kind == REGULARS and not of_state:
+        return by_kind.get("forces", latest)
+    return by_kind.get("fighters", latest) if item.kind == "fighters" and of_state else latest
 
 
 def _resolved(named: list[ForceWords]) -> list[ForceWords]:
@@ -376,8 +357,9 @@ def _resolved(named: list[ForceWords]) -> list[ForceWords]:
                 else item
             )
         else:
-            latest = item if not item.own else latest
-            if not item.own:
+            weaker = item.kind == PLAIN and latest is not None and latest.naming > Naming.GENERIC
+            latest = latest if item.own or weaker else item
+            if not item.own and not weaker:
                 by_kind[item.kind or _kind_of(item)] = item
             forces.append(item)
     return forces

@@ -1,7 +1,7 @@
 """Claims inside a clause that already has one: noun phrases, parts of a number, and ellipsis.
 
 `the withdrawal of 50,000 troops`, `of whom 2,400 are in Mali`, `four battalions on Monday, two on Friday`, `under the
-accord signed in May`. Each is a stretch of the clause with a kind of its own, and its fields come from it alone.
+accord signed in May`. Each is a stretch of the clause with a kind of its own, whose fields are read from it alone.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def extract_general(document: Document) -> tuple[list[Claim], list[Problem]]:
     if not has_pack(document.language):
         return [], [warning("extract.no_pack", Where(document.file), language=document.language)]
     pack = load_pack(document.language)
-    return [identified(claim) for claim in claims(document, pack, general_names(document, pack))], []
+    return [identified(claim) for claim in claims(document, pack, general_names(document, pack), named=True)], []
 
 
 def general_names(document: Document, pack: Pack) -> Names:

@@ -6,11 +6,11 @@ The rules are tried in the order they are written: a call for withdrawal is no w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from exeunt.claim.clause import Clause
-from exeunt.claim.force import ForceWords, Naming
+from exeunt.claim.force_words import ForceWords, Naming
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.token import Tokens
@@ -66,6 +66,7 @@ class Proposal:
     weight: float
     reason: str
     stays: bool = False  # a stay announced: an exit denied
+    rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
 
 
 Rule: TypeAlias = Callable[[Facts], Proposal | None]
@@ -74,7 +75,11 @@ Rule: TypeAlias = Callable[[Facts], Proposal | None]
 
 def kind_of(facts: Facts) -> Proposal | None:
     """The kind of a clause by the first rule that fires, or None where it claims nothing of ours."""
-    return next((proposal for rule in RULES if (proposal := rule(facts))), None)
+    every = [proposal for rule in RULES if (proposal := rule(facts))]
+    if not every:
+        return None
+    rivals = dict.fromkeys(proposal.kind for proposal in every[1:] if proposal.kind is not every[0].kind)
+    return replace(every[0], rivals=tuple(rivals))
 
 
 def _exit(facts: Facts) -> Mention | None:
@@ -267,6 +272,8 @@ def _is_future(facts: Facts, going: Mention) -> bool:
     for cue in facts.found.get("future.phrases", ()):
         if cue.first in close and going.first - cue.last > _MODAL_REACH:
             continue
+        if cue.first == going.first and cue.last == going.last:
+            return True  # a future tense: `quitteront`
         if cue.first < going.first and not (began and cue.last < going.first - 6):
             return True
         if going.family == "departure.nouns" and cue.first - going.last < 12:
@@ -332,21 +339,35 @@ def _stock(facts: Facts) -> Proposal | None:
     counted = [item for item in facts.quantities if item.unit == PERSONS and item.has_unit and item.count]
     weight = 0.7 if counted else 0.6
     has = facts.first("stock.has")
-    if has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, force) for force in foreign):
+    object_ = has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, f) for f in foreign)
+    if has and object_:
         return Proposal(Kind.STOCK, has.first, weight, "a force is kept there")
     put = facts.first("stock.put")
     at = {item.last for item in facts.found.get("stock.put_at", ())}
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
         return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force")
+    if _has_members(facts, foreign, counted):
+        return Proposal(Kind.STOCK, counted[0].first, weight, "a force is counted")
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
+    return _nominal(facts, foreign, counted)
+
+
+def _nominal(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:
+    """`في ليبيا عشرون ألف مرتزق`: a counted force and a place make a sentence, where a language needs no verb."""
     heads = {item.head: item for item in counted} if "nominal" in facts.pack.flags else {}
     held = next((heads[at] for force in foreign for at in range(force.first, force.last) if at in heads), None)
     if held and facts.has("state", "territory", "town", "site"):
         return Proposal(Kind.STOCK, held.first, 0.5, "a counted force and a place, without a verb")
     return None
+
+
+def _has_members(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> bool:
+    """`the Guard has 240 members`, `it counted 600 members of the Corps`: a number right behind the verb."""
+    verbs = (*facts.found.get("stock.has", ()), *facts.found.get("stock.counted", ()))
+    return any(0 <= item.first - verb.last <= 1 for verb in verbs for item in counted) and bool(foreign)
 
 
 def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:

@@ -6,10 +6,12 @@ the map is built piece by piece, each piece a letter with the marks that may joi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+_TAKEN_OUT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]*")
 _JAMO = range(0x1161, 0x1200)  # Korean vowels and finals join the letter before them, though they are no marks
 
 
@@ -38,7 +40,9 @@ def offsets_of(raw: str, frozen: str) -> Offsets | None:
     for begin, end in _pieces(raw):
         piece = unicodedata.normalize("NFC", raw[begin:end].replace("\r\n", "\n").replace("\r", "\n"))
         if not frozen.startswith(piece, at):
-            piece = ""  # taken out: a byte order mark or a control character
+            if not _TAKEN_OUT.fullmatch(piece):
+                return None
+            piece = ""
         if not starts or origins[-1] - starts[-1] != begin - at:
             starts.append(at)
             origins.append(begin)

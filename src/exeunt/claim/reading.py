@@ -8,7 +8,7 @@ from datetime import date
 
 from exeunt.base.dates import Precision, Span, one_day
 from exeunt.base.text import folded
-from exeunt.claim.force import GENERIC, ForceWords, Naming
+from exeunt.claim.force_words import GENERIC, ForceWords, Naming
 from exeunt.claim.kind import Facts, Proposal
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Pack

@@ -261,7 +261,7 @@ class _Reader(TimeCursor):
         return {7: "week", 30: "month", 365: "year"}.get(days, "day")
 
     def _ago_before(self, index: int) -> When | None:
-        """`il y a trois ans`, `قبل ثلاثة أيام`."""
+        """`il y a trois jours`, `قبل ثلاثة أيام`."""
         length = self._is(index, "ago_before") if "ago_before" in self.words.lists else 0
         if not length:
             return None
