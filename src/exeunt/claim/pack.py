@@ -116,8 +116,8 @@ def _vocabulary(trie: Node, tables: Mapping[str, Any], elided: frozenset[str]) -
     nodes = [trie]
     while nodes:
         node = nodes.pop()
-        words.update(key for key in node if key)
-        nodes.extend(child for key, child in node.items() if key)
+        words.update(key for key in node if key not in ("", _END))
+        nodes.extend(child for key, child in node.items() if key != _END)
     loose: list[Any] = [tables.get(name, {}) for name in ("grammar", "number", "time", "attribution")]
     while loose:
         item = loose.pop()
