@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exeunt.base.text import folded
-from exeunt.claim.pack import Node, add_keys
+from exeunt.claim.pack import Node, add_keys, words_of
 from exeunt.claim.token import tokenise
 from exeunt.model.actor import Name
 from exeunt.model.case import Case
@@ -103,19 +103,8 @@ def _read(case: Case) -> Names:
         host=case.host.en,
         host_names=frozenset(folded(spelling) for name in names for spelling in name.all),
         all_foreign=_all_foreign(case),
-        words=_words(trie),
+        words=words_of(trie),
     )
-
-
-def _words(trie: Node) -> frozenset[str]:
-    """Every key that a trie holds."""
-    words: set[str] = set()
-    nodes = [trie]
-    while nodes:
-        node = nodes.pop()
-        words.update(key for key in node if key)
-        nodes.extend(child for key, child in node.items() if key)
-    return frozenset(words)
 
 
 def _all_foreign(case: Case) -> str | None:

@@ -110,14 +110,20 @@ def load_pack(language: str) -> Pack:
     )
 
 
-def _vocabulary(trie: Node, tables: Mapping[str, Any], elided: frozenset[str]) -> frozenset[str]:
-    """Every word that a pack looks for."""
+def words_of(trie: Node) -> frozenset[str]:
+    """Every word that a trie holds."""
     words: set[str] = set()
     nodes = [trie]
     while nodes:
         node = nodes.pop()
         words.update(key for key in node if key not in ("", _END))
         nodes.extend(child for key, child in node.items() if key != _END)
+    return frozenset(words)
+
+
+def _vocabulary(trie: Node, tables: Mapping[str, Any], elided: frozenset[str]) -> frozenset[str]:
+    """Every word that a pack looks for."""
+    words = set(words_of(trie))
     loose: list[Any] = [tables.get(name, {}) for name in ("grammar", "number", "time", "attribution")]
     while loose:
         item = loose.pop()
