@@ -18,9 +18,9 @@ from exeunt.claim.clitics import Clitics, clitics_of
 from exeunt.claim.token import Tokens, key_of
 
 Node = dict[str, Any]
-"""A trie node: token key to node; under `_END` the list of (family, value) that end here."""
+"""A trie node: token key to node; under the empty key the list of (family, value) that end here."""
 
-_END = "\0"  # no token has this key; the empty one does, where a token is a lone mark
+_END = ""
 _ARTICLE = "ال"
 _WHOLE = frozenset(
     {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}
@@ -183,7 +183,7 @@ def mentions(tokens: Tokens, tries: Iterable[Node], skipped: frozenset[str] = _J
     keys = tokens.keys
     for trie in tries:
         for index, key in enumerate(keys):
-            node = trie.get(key)
+            node = trie.get(key) if key else None  # a token that is a lone mark has an empty key
             if node is not None:
                 found.extend(_walk(keys, index, node, skipped))
     return sorted(found, key=lambda item: (item.first, -item.last))
@@ -197,7 +197,7 @@ def _walk(keys: tuple[str, ...], first: int, node: Node, skipped: frozenset[str]
             longest[family] = Mention(family, value, first, index)
         if index < len(keys) and keys[index] in skipped and keys[index] not in node:
             index += 1
-        following = node.get(keys[index]) if index < len(keys) else None
+        following = node.get(keys[index]) if index < len(keys) and keys[index] else None
         if following is None:
             break
         node = following
