@@ -38,6 +38,7 @@ class Facts:
     whens: Sequence[When]
     near_forces: bool  # a force is named in the clause's sentence or just before it
     opening: When | None  # a time that opens the sentence and holds for all its clauses
+    near_texts: bool  # an agreement is named in the clause's sentence or the one before
     next_forces: bool  # a force is named in the sentence after it
     actors: Sequence[Mention]  # states and seats that act in the clause
 
@@ -143,9 +144,11 @@ def _demand(facts: Facts) -> Proposal | None:
     if not cue or not going or cue.first > going.first + 6:
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
-        when.role is Role.DEADLINE for when in facts.whens
+        when.role in {Role.DEADLINE, Role.DURATION} or _is_ahead(when) for when in facts.whens
     ):
         return None  # "should be home by October" is an expectation
+    if facts.near_texts and facts.has("agreement.terms"):
+        return None
     own = bool(facts.forces) and all(force.own for force in facts.forces)
     if own and not facts.has("demand.strong"):
         return None
@@ -190,6 +193,20 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if going and going.first < who.first:
         return None  # "left, monitors say": the monitors are witnesses
     return Proposal(Kind.MONITORING, act.first, 0.7, "what monitors do")
+
+
+def _is_ahead(when: When) -> bool:
+    """A time that lies wholly after the day of the text: `within the next few days`."""
+    return when.days is not None and when.days.first is not None and when.ahead
+
+
+def _terms(facts: Facts) -> Proposal | None:
+    """`Units were to go back to their camps`, right after the text that says so was named: a term of it."""
+    going = _exit(facts) if facts.near_texts else None
+    term = facts.first("agreement.terms") if going else None
+    if not going or not term or term.first > going.first or facts.clause.speech:
+        return None
+    return Proposal(Kind.AGREEMENT, going.first, 0.6, "a term of an agreement")
 
 
 def _agreement(facts: Facts) -> Proposal | None:
@@ -325,6 +342,10 @@ def _stock(facts: Facts) -> Proposal | None:
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
+    heads = {item.head: item for item in counted} if "nominal" in facts.pack.flags else {}
+    held = next((heads[at] for force in foreign for at in range(force.first, force.last) if at in heads), None)
+    if held and facts.has("state", "territory", "town", "site"):
+        return Proposal(Kind.STOCK, held.first, 0.5, "a counted force and a place, without a verb")
     return None
 
 
@@ -342,5 +363,6 @@ def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    _precondition, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival, _incident, _support, _stock,
+    _precondition, _terms, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival,
+    _incident, _support, _stock,
 )  # fmt: skip

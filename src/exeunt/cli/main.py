@@ -20,10 +20,16 @@ VERBS = {
     "lint": ("exeunt.cli.agreement:lint", "Find the weak clauses of an agreement, and wordings for them."),
     "agreement": ("exeunt.cli.agreement:agreement", "List what binds whom on a day, by when, and why."),
     "new": ("exeunt.cli.case:new", "Make a new case by asking."),
+    "extract": ("exeunt.cli.extract:extract", "Read the claims of files, without a case."),
     "add": ("exeunt.cli.claims:add", "Add documents to a case and post the claims read from them."),
+    "review": ("exeunt.cli.review:review", "Accept, correct or reject what was read, the weightiest first."),
+    "link": ("exeunt.cli.review:link", "Say that a claim tells another one again."),
+    "unlink": ("exeunt.cli.review:unlink", "Say that a claim is no echo of another one."),
     "retract": ("exeunt.cli.claims:retract", "Take a claim out of the account; the log keeps both."),
     "export": ("exeunt.cli.claims:export", "Write the claims that stand as CSV."),
+    "fuse": ("exeunt.cli.fuse:fuse", "Weigh conflicting figures from many sources, of anything; no case needed."),
     "log": ("exeunt.cli.log:log", "Verify the ledger's log, and prove what is in it."),
+    "plan": ("exeunt.cli.plan:plan", "Make, check and explain timetables of a withdrawal."),
     "schema": ("exeunt.cli.case:schema", "Write the JSON Schemas of the case files."),
 }
 

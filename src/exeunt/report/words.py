@@ -23,7 +23,7 @@ SYMBOLS = {
     Outcome.NOT_DUE: "○",
     Outcome.EXCUSED: "–",
 }
-# Conclusions that only repeat the outcome, and the facts to show in their place: the first there is.
+# Conclusions that only repeat the outcome and its probability, with the facts to show instead: the first there is.
 TELLING = {
     "verdict.met": ("verdict.counted_so_far", "verdict.site_seen_empty", "verdict.in_place_since", "verdict.supports"),
     "verdict.breached": ("verdict.stock", "verdict.opposes"),

@@ -18,12 +18,13 @@ from datetime import date
 from functools import cached_property
 
 from exeunt.estimate.posterior import Posterior
+from exeunt.ledger.mutation import mutations
 from exeunt.model.agreement import Obligation, ObligationKind
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.source import Source, SourceClass
 from exeunt.verdict.life import Term, start_day
-from exeunt.verdict.standards import Standards
+from exeunt.verdict.standards import Standards, standards
 
 _PARTISAN = frozenset({SourceClass.PARTY, SourceClass.SPONSOR, SourceClass.ARMED_GROUP})
 _NOT_SAID_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
@@ -126,6 +127,10 @@ class Evidence:
         """One claim a source that can verify and has no interest in a met."""
         return _one_a_source(claim for claim in claims if self.verifies(claim) and not self.interested(claim))
 
+    def witnesses_for_each(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Every claim of a source that can verify and has no interest in a met."""
+        return tuple(claim for claim in claims if self.verifies(claim) and not self.interested(claim))
+
     def witnesses_against(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """One claim a source that can verify and has no interest in a breach."""
         return _one_a_source(claim for claim in claims if self.verifies(claim) and not self.adverse(claim))
@@ -187,6 +192,18 @@ class Evidence:
         last = _moved(self.day, self.standards.seen_after_days)
         return tuple(claim for claim in claims if self.start <= last_day(claim) <= last)
 
+    def confirmed(self, seen: Sequence[Claim], ever: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Those seen by the day and, where anybody says of it that it was done, the monitors who found it so later.
+
+        An inspection is often weeks behind a departure. It is a witness of the day that it confirms, while a quarter
+        has not passed; without anyone who says of that day that it was done, it is a witness of its own day alone.
+        """
+        if not any(last_day(claim) <= self.day for claim in seen):
+            return tuple(seen)
+        last = _moved(self.day, self.standards.near_days)
+        later = [claim for claim in ever if self.day < last_day(claim) <= last and self.speaks_for_monitor(claim)]
+        return tuple(dict.fromkeys((*seen, *later)))
+
     def at_or_after(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of the judged day or of later ones."""
         return tuple(claim for claim in claims if last_day(claim) >= self.day)
@@ -200,7 +217,14 @@ class Evidence:
 def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: date) -> tuple[Claim, ...]:
     """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
     announced = obligation.kind is ObligationKind.NOTIFY  # there the announcement is what is asked for
-    bearing = [claim for claim in claims if (announced or _said_of_now(claim)) and first_day(claim) <= as_of]
+    # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
+    last = _moved(as_of, standards().seen_after_days)
+    mutated = mutations(claims)
+    bearing = [
+        claim
+        for claim in claims
+        if (announced or _said_of_now(claim)) and first_day(claim) <= last and claim.id not in mutated
+    ]
     if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
         both = (*members(case, obligation.force), *members(case, obligation.counterpart))
         forces = {force: case.force_by_id[force].unit for force in both}

@@ -80,10 +80,10 @@ def about_gates(closed: Sequence[str]) -> tuple[Reason, ...]:
     return tuple(reason("verdict.gate_closed", step=step) for step in closed)
 
 
-def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason:
+def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome, *, contested: bool = False) -> Reason:
     """The last reason, which a board shows alone: what was found, and in a few words on what ground."""
     if outcome is Outcome.UNDETERMINED:
-        return _undetermined(evidence, finding)
+        return _contested(finding) if contested else _undetermined(evidence, finding)
     proof, kept = evidence.standards.proof(evidence.obligation.kind), finding.kept
     if outcome is Outcome.MET and kept is not None:
         return reason("verdict.met", probability=percent(kept), standard=percent(proof.met))
@@ -96,6 +96,11 @@ def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason
     if outcome is Outcome.NOT_DUE and kept is not None:
         return reason("verdict.not_due_so_far", day=day_text(evidence.as_of), probability=percent(kept))
     return reason("verdict.excused" if outcome is Outcome.EXCUSED else "verdict.not_due")
+
+
+def _contested(finding: Finding) -> Reason:
+    said = (*finding.supports, *finding.opposes)
+    return reason("verdict.undetermined_contested", said, **speakers(said))
 
 
 def _undetermined(evidence: Evidence, finding: Finding) -> Reason:
