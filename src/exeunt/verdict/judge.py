@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
 from exeunt.ledger.check import contradictions
-from exeunt.model.agreement import Obligation, ObligationKind, amended, read_as
+from exeunt.model.agreement import Obligation, ObligationKind, amended, as_read, read_as
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Qualifier, ReadingVerdict, Reason, Verdict
@@ -47,7 +47,7 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
     series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
     roots = roots_of(claims)
     given = _Given(case, claims, roots, series, as_of)
-    in_force = [amended(written, case.agreement.events, as_of) for written in case.agreement.obligations]
+    in_force = [amended(item, case.agreement.events, as_of) for item in case.agreement.obligations]
     rulings = {obligation.id: _rule_on(given, obligation) for obligation in in_force}
     return tuple(_verdict(ruling, rulings, _readings(given, ruling)) for ruling in rulings.values())
 
@@ -97,8 +97,8 @@ def question_days(case: Case, as_of: date) -> tuple[date, ...]:
     may be asked for: they make the day on which something was reached more exact.
     """
     days = {as_of}
-    read = [read_as(item, reading) for item in case.agreement.obligations for reading in item.readings]
-    for obligation in (*case.agreement.obligations, *read):
+    in_force = [amended(item, case.agreement.events, as_of) for item in case.agreement.obligations]
+    for obligation in (read for item in in_force for read in as_read(item)):
         deadlines = all_deadlines(case, obligation)
         days |= {start_day(case, obligation), *deadlines, *(day - timedelta(days=1) for day in deadlines)}
         days |= {obligation.baseline_day} if obligation.baseline_day else set()
