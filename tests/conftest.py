@@ -4,6 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a deadline measures the machine; speed is measured in benchmarks
+settings.register_profile("exeunt", deadline=None)
+settings.load_profile("exeunt")
 
 ROOT = Path(__file__).parent.parent
 
