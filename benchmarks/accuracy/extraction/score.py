@@ -86,7 +86,7 @@ def figures(counts: Counter[str]) -> dict[str, float]:
 
 def intervals(each: Sequence[Counter[str]], *, draws: int = 500, seed: int = 7) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the figures, over documents drawn with replacement."""
-    generator = random.Random(seed)  # noqa: S311  (a benchmark draws no secrets)
+    generator = random.Random(seed)
     drawn: dict[str, list[float]] = {}
     for _ in range(draws):
         total: Counter[str] = Counter()

@@ -15,6 +15,7 @@ from exeunt.base.dates import Precision
 from exeunt.estimate.likelihood import Relation, Trust, trust
 from exeunt.estimate.series import CUMULATIVE, MOVEMENTS, Series, relation
 from exeunt.estimate.settings import Settings
+from exeunt.ledger.mutation import mutations
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.estimate import ClaimUse
@@ -71,6 +72,7 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
     """Sort the claims that touch a series into those that weigh and those that do not."""
     candidates: list[Evidence] = []
     idle: list[ClaimUse] = []
+    first_out, mutated = _first_out(series, claims), mutations(claims)
     for claim in claims:
         if claim.force_id is None:
             continue
@@ -78,6 +80,10 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         if related is None:
             continue
         why = _idle(case, series, claim, related, last)
+        if why is None and claim.id in mutated:
+            why = "echo", "estimate.mutation"
+        if why is None and claim.kind is Kind.BASELINE and claim_day(claim) > first_out:
+            why = "context", "estimate.baseline_of_all"
         if why:
             idle.append(ClaimUse(claim.id, why[0], why[1]))
         else:
@@ -94,6 +100,17 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
             seen.add(origin)
             chosen.append(candidate)
     return Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
+
+
+def _first_out(series: Series, claims: Sequence[Claim]) -> date:
+    """The first day on which some had left by somebody's count: what is registered later counts those too."""
+    out = [
+        claim_day(claim)
+        for claim in claims
+        if claim.force_id == series.force and claim.kind in (Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES)
+        and claim.count and claim.count.figure > 0
+    ]  # fmt: skip
+    return min(out, default=date.max)
 
 
 def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> bool:

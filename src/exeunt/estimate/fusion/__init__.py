@@ -1,0 +1,1 @@
+"""Conflicting numbers from many sources, of anything, to one distribution an object (no case needed)."""
