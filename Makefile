@@ -36,6 +36,7 @@ lock:  ## after a change of dependencies: pins and hashes, no registry addresses
 reference: $(READY)  ## write the reference pages that are made from the code
 	@$(BIN)/exeunt schema --out docs/reference/schemas
 	@$(BIN)/python -m exeunt.cli.reference > docs/reference/commands.md
+	@$(BIN)/python -m exeunt.cli.language > docs/reference/agreement-language.md
 	@$(BIN)/python docs/run_tutorial.py
 
 benchmark: $(READY)

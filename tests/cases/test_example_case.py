@@ -114,9 +114,21 @@ def test_some_arabic_documents_write_arabic_indic_digits_and_some_do_not() -> No
     assert 3 <= sum(indic) < len(indic) - 2
 
 
-def test_every_kind_of_obligation_occurs_and_has_a_true_outcome() -> None:
+# what its invented agreement asks for; the other kinds have their situations in tests/verdict/scenarios
+ASKED = {
+    ObligationKind.WITHDRAWN_AT_LEAST,
+    ObligationKind.REMAINING_AT_MOST,
+    ObligationKind.REDUCE_BY_AT_LEAST,
+    ObligationKind.VACATE_SITE,
+    ObligationKind.START_BY,
+    ObligationKind.NO_REINFORCEMENT,
+    ObligationKind.PRECONDITION,
+}
+
+
+def test_every_kind_that_a_withdrawal_turns_on_occurs_and_has_a_true_outcome() -> None:
     obligations = {obligation["id"]: obligation for obligation in AGREEMENT["obligations"]}
-    assert {obligation["kind"] for obligation in obligations.values()} == set(ObligationKind)
+    assert {obligation["kind"] for obligation in obligations.values()} == ASKED
     outcomes = {row["obligation"]: row for row in _rows("truth_obligations.csv")}
     assert outcomes.keys() == obligations.keys()
     for row in outcomes.values():

@@ -13,7 +13,7 @@ from exeunt.base.problem import Severity
 from exeunt.claim.casebook import CasebookCase, read_casebook
 from exeunt.claim.casebook.rules import Unit, is_area, rules, unit_of
 from exeunt.claim.csv_text import written
-from exeunt.model.agreement import ObligationKind
+from exeunt.model.agreement import EventKind, ObligationKind
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
 from exeunt.model.place import SiteKind
@@ -323,3 +323,29 @@ def test_no_cells_make_the_importer_raise(tmp_path_factory, obligations, claims)
     for item in read_casebook(folder)[1]:
         for language in LANGUAGES:
             assert say(item.code, item.slots, language)
+
+
+PUT_OFF = "valley_2001,v-9,2001-06-30,2001-07-01,{claimant},{role},Farland,,phase_two_postponed,,,,,{note},news1"
+TWO_STEPS = (
+    "valley_2001,O1,Farland,Valley,remaining_at_most,100,troops,,2001-07-15,all but a hundred,news1\n"
+    "valley_2001,O2,Farland,Valley,remaining_at_most,0,troops,,2002-07-15,all,news1"
+)
+A_COUNT = "valley_2001,v-1,2001-03-01,2001-03-02,Mission,monitor,Farland,,present,,400,,troops,,news1\n"
+
+
+@pytest.mark.parametrize(
+    ("claimant", "role", "note", "agreed"),
+    [
+        ("Institute", "ngo", "the host asked for it", True),
+        ("Institute", "ngo", "nobody knows why", False),
+        ("Farland", "party", "agreed with the host", False),
+    ],
+)
+def test_a_step_put_off_is_an_event_and_agreed_only_by_the_word_of_another(tmp_path, claimant, role, note, agreed):
+    row = PUT_OFF.format(claimant=claimant, role=role, note=note)
+    events = the_case(tmp_path, TWO_STEPS, A_COUNT + row).case.agreement.events
+    assert [(item.kind, item.obligations, item.agreed) for item in events] == [(EventKind.SUSPENSION, ("O1",), agreed)]
+
+
+def test_the_measures_of_claims_are_kept_by_label(tmp_path):
+    assert the_case(tmp_path, TWO_STEPS, A_COUNT).measures == {"v-1": "present"}

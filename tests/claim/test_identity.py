@@ -12,7 +12,7 @@ CLAIM = Claim(label="A1", kind=Kind.STOCK, known_on=date(2021, 3, 4), force_text
 
 
 def test_the_same_content_has_the_same_id_wherever_it_was_found():
-    elsewhere = replace(CLAIM, where=Where("other.csv", 9), row=(("a", "b"),), origin="x", id="old")
+    elsewhere = replace(CLAIM, where=Where("other.csv", 9), row=(("a", "b"),), origin="x", echo_of=("y",), id="old")
     assert identified(elsewhere).id == identified(CLAIM).id
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from exeunt.base.dates import Precision, Span
 from exeunt.base.problem import NOWHERE, Where
-from exeunt.ledger.entry import decode, encode, post, retract, supersede
+from exeunt.ledger.entry import Decision, decide, decode, encode, post, retract, supersede
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count, exactly
 from exeunt.model.document import Passage
@@ -138,5 +138,33 @@ def test_superseding_and_retracting_say_what_and_retracting_says_why(make):
 
 
 def test_acts_are_told_apart():
-    assert [entry.act for entry in (post(CLAIM), supersede(CLAIM, "c-0"), retract("c-0", "why"))] == list(Act)
+    assert [entry.act for entry in (post(CLAIM), supersede(CLAIM, "c-0"), retract("c-0", "why"))] == list(Act)[:3]
     assert isinstance(post(CLAIM), Entry)
+
+
+DECISION = Decision("A. Monitor", "2024-05-02T10:00:00Z", "the passage says so")
+
+
+@pytest.mark.parametrize("act", Act)
+def test_a_decision_keeps_who_when_and_why(act):
+    claim = CLAIM if act in (Act.POST, Act.SUPERSEDE) else None
+    entry = decide(act, "c-0", DECISION, claim=claim, parent="c-9" if act is Act.LINK else "")
+    assert decode(encode(entry)) == entry
+    assert (entry.by, entry.at, entry.reason) == (DECISION.by, DECISION.at, DECISION.reason)
+    later = decide(act, "c-0", replace(DECISION, at="2024-05-03T10:00:00Z"), claim=claim, parent=entry.parent)
+    assert later.id != entry.id
+
+
+@pytest.mark.parametrize(
+    ("act", "subject", "decision"),
+    [
+        (Act.ACCEPT, "c-0", replace(DECISION, by="")),
+        (Act.ACCEPT, "c-0", replace(DECISION, at="")),
+        (Act.ACCEPT, "", DECISION),
+        (Act.RETRACT, "c-0", replace(DECISION, reason="")),
+        (Act.UNLINK, "c-0", replace(DECISION, reason="")),
+    ],
+)
+def test_a_decision_names_its_claim_a_person_a_time_and_where_needed_a_reason(act, subject, decision):
+    with pytest.raises(ValueError, match="decision needs"):
+        decide(act, subject, decision)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
-from verdict_world import SIGNED, case_of, event, obligation
+from verdict_world import SIGNED, case_of, claim, event, named, obligation, posterior
 
-from exeunt.verdict.life import start_day, term
+from exeunt.model.agreement import EvidenceStandard, Exemption, amended
+from exeunt.model.timing import Timing
+from exeunt.model.verdict import Outcome
+from exeunt.verdict.judge import judge
+from exeunt.verdict.life import spared, start_day, term
+from exeunt.verdict.standards import asked_of
 
 DEADLINE, LATER = date(2030, 3, 1), date(2030, 4, 1)
 PROMISE = obligation("start_by", force="guests", deadline=DEADLINE, grace_days=3)
@@ -82,3 +88,53 @@ def test_it_binds_from_its_start_its_baseline_or_the_signature() -> None:
     assert start_day(case_of([PROMISE]), PROMISE) == SIGNED
     dated = obligation("start_by", baseline_day=date(2030, 1, 5))
     assert start_day(case_of([dated]), dated) == date(2030, 1, 5)
+
+
+def test_a_deadline_counted_from_an_event_holds_once_the_event_is_known() -> None:
+    deployed = event({"kind": "resumption", "day": date(2030, 2, 1), "known_on": date(2030, 2, 5), "id": "deployed"})
+    asked = obligation("start_by", force="guests", deadline_rule=Timing(of="deployed", count=30))
+    case = case_of([asked], [deployed])
+    assert term(case, asked, date(2030, 2, 4)).deadline is None
+    held = term(case, asked, date(2030, 2, 5))
+    assert held.deadline == date(2030, 3, 3)
+    assert [step.code for step in held.told] == ["timing.event", "timing.days_after"]
+
+
+def test_named_exceptions_spare_so_many_until_their_last_day() -> None:
+    guards = Exemption(id="guards", says=named("guards"), quantity=20, until=date(2030, 8, 1))
+    cooks = Exemption(id="cooks", says=named("cooks"), quantity=5)
+    asked = obligation("remaining_at_most", force="guests", quantity=0, exceptions=(guards, cooks))
+    assert spared(asked, date(2030, 8, 1)) == 25
+    assert spared(asked, date(2030, 8, 2)) == 5
+
+
+def test_the_proof_that_an_agreement_asks_for_goes_before_the_published_one() -> None:
+    published = asked_of(PROMISE).proof(PROMISE.kind)
+    stricter = obligation("start_by", force="guests", evidence=EvidenceStandard(0.99, 3))
+    asked = asked_of(stricter).proof(stricter.kind)
+    assert (asked.met, asked.breached, asked.sources_met) == (0.99, 0.99, 3)
+    assert (
+        asked_of(obligation("start_by", evidence=EvidenceStandard(sources=2))).proof(PROMISE.kind).met == published.met
+    )
+
+
+def test_an_agreed_amendment_changes_the_text_from_its_day_on() -> None:
+    fewer = event({"kind": "amendment", "day": date(2030, 2, 1), "known_on": date(2030, 2, 3), "agreed": True})
+    fewer = replace(fewer, changes=(("quantity", 50.0),))
+    asked = obligation("remaining_at_most", force="guests", quantity=0.0, deadline=DEADLINE)
+    assert amended(asked, [fewer], date(2030, 2, 2)).quantity == 0.0  # in force on the 1st, known on the 3rd
+    assert amended(asked, [fewer], date(2030, 2, 3)).quantity == 50.0
+    assert amended(asked, [replace(fewer, agreed=False)], date(2030, 2, 3)) == asked
+    assert amended(asked, [replace(fewer, obligations=("another",))], date(2030, 2, 3)) == asked
+
+
+def test_a_verdict_is_given_on_the_text_that_applied_on_the_day() -> None:
+    more_stay = event({"kind": "amendment", "day": date(2030, 2, 1), "agreed": True})
+    more_stay = replace(more_stay, changes=(("quantity", 60.0),))
+    asked = obligation("remaining_at_most", force="guests", quantity=0.0, deadline=DEADLINE)
+    seen = claim({"said": "mission", "kind": "stock", "count": 50, "on": date(2030, 2, 28)})
+    stock = posterior({SIGNED: "900 +- 20", date(2030, 2, 28): "50 +- 2", DEADLINE: "50 +- 2"})
+    as_written, as_amended = (
+        judge(case_of([asked], events), [seen], [stock], as_of=DEADLINE)[0].outcome for events in ([], [more_stay])
+    )
+    assert (as_written, as_amended) == (Outcome.BREACHED, Outcome.MET)

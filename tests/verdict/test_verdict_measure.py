@@ -64,9 +64,14 @@ def test_a_paper_that_prints_what_a_party_said_is_the_word_of_the_party() -> Non
     printed = left("wire", id="W1", origin="G1", force="guests", known=date(2030, 3, 2))
     evidence = evidence_with(spoken, printed)
     assert [one.id for one in evidence.claims] == ["G1"]
-    elsewhere = evidence_with({**spoken, "force": "riders"}, printed)
+    elsewhere = evidence_with({**spoken, "force": "riders"}, {**printed, "count": 90})
     assert [one.id for one in elsewhere.claims] == ["W1"]
     assert elsewhere.interested(elsewhere.claims[0])
+
+
+def test_a_figure_that_was_said_of_another_force_is_no_witness_of_this_one() -> None:
+    spoken = left("wire", id="G1", force="riders")
+    assert evidence_with(spoken, left("relief", id="W1", origin="G1", force="guests")).claims == ()
 
 
 def test_vehicles_and_other_forces_are_not_counted_as_persons_of_this_force() -> None:

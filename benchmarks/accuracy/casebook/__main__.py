@@ -16,7 +16,10 @@ from pathlib import Path
 
 from benchmarks.accuracy.casebook.answer import Answer, Row, answer, known, verdicts
 from exeunt.base.dates import parse_span
+from exeunt.base.messages import say
 from exeunt.claim.casebook.read import CasebookCase, read_casebook
+from exeunt.ledger.check import conflicts
+from exeunt.ledger.origin import with_origins
 from exeunt.model.claim import Kind
 from exeunt.model.verdict import Verdict
 
@@ -35,10 +38,31 @@ def main() -> None:
     answers = [answer(by_id[names[row["case_id"]]], row) for row in questions]
     judged = {name: verdicts(by_id[names[name]], _days(endings, name)) for name in names}
     if arguments.json:
-        print(json.dumps(_as_json(questions, answers, judged), indent=1))
+        print(json.dumps(_as_json(questions, answers, judged, _conflicts(by_id, names)), indent=1))
         return
     _print_checkpoints(questions, answers, by_id, names)
     _print_outcomes(endings, judged)
+    print(f"median width of the intervals, as a share of the median: {_width(answers):.2f}")
+    for conflict in _conflicts(by_id, names):
+        print(f"conflict {conflict['case_id']}: {conflict['text']}")
+
+
+def _conflicts(by_id: Mapping[str, CasebookCase], names: Mapping[str, str]) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for given, name in names.items():
+        case = by_id[name]
+        labels = {claim.id: claim.name for claim in case.claims}
+        for item in conflicts(case.case, with_origins(case.claims)):
+            claims = [labels[claim] for claim in item.claims]
+            text = f"{say(item.code, item.slots)} ({', '.join(claims)})"
+            found.append({"case_id": given, "text": text, "claims": claims, "code": item.code})
+    return found
+
+
+def _width(answers: list[Answer]) -> float:
+    given = [item for item in answers if item.low is not None and item.high is not None and item.median]
+    widths = sorted(((item.high or 0) - (item.low or 0)) / item.median for item in given if item.median)
+    return widths[len(widths) // 2] if widths else 0.0
 
 
 def _table(folder: Path, name: str) -> list[Row]:
@@ -60,7 +84,12 @@ def _days(endings: list[Row], case_id: str) -> dict[str, date]:
     return {row["obligation_id"]: last for row in rows if (last := parse_span(row["date"]).last)}
 
 
-def _as_json(questions: list[Row], answers: list[Answer], judged: Mapping[str, dict[str, Verdict]]) -> object:
+def _as_json(
+    questions: list[Row],
+    answers: list[Answer],
+    judged: Mapping[str, dict[str, Verdict]],
+    conflicts_found: list[dict[str, object]],
+) -> object:
     keys = ("case_id", "as_of", "measure", "subject", "site")
     return {
         "checkpoints": [
@@ -79,7 +108,7 @@ def _as_json(questions: list[Row], answers: list[Answer], judged: Mapping[str, d
             for name, found in judged.items()
             for item in found.values()
         ],
-        "conflicts": [],
+        "conflicts": conflicts_found,
     }
 
 

@@ -8,13 +8,15 @@ from typing import TypeVar
 
 from exeunt.base.problem import Problem, problem, warning
 from exeunt.case import schema
+from exeunt.case.classes import definition, phase
+from exeunt.case.dates import d_day, with_days
 from exeunt.case.files import Files
 from exeunt.case.forces import without_cycles
-from exeunt.case.obligations import event, obligation
+from exeunt.case.obligations import event, obligation, without_deadline
 from exeunt.case.references import References, id_of, unique
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Actor, Name
-from exeunt.model.agreement import Agreement, AgreementEvent, Clause, Obligation, Text
+from exeunt.model.agreement import Account, Agreement, AgreementEvent, Clause, Obligation, Text
 from exeunt.model.case import PublicationPolicy
 from exeunt.model.force import Force
 from exeunt.model.place import Site, SiteKind
@@ -30,6 +32,8 @@ NAMED = {
     "sponsors": "name",
     "texts": "name",
     "clauses": "says",
+    "definitions": "term",
+    "phases": "name",
     "obligations": "title",
     "events": "says",
     "forces": "name",
@@ -56,6 +60,8 @@ class Builder:
                 "sponsor": ids["sponsors"],
                 "text": ids["texts"],
                 "clause": ids["clauses"],
+                "definition": ids["definitions"],
+                "phase": ids["phases"],
                 "obligation": ids["obligations"],
                 "force": ids["forces"],
                 "site": ids["sites"],
@@ -70,7 +76,7 @@ class Builder:
     def agreement(self) -> Agreement:
         """Everything that binds the parties."""
         obligations, events = self._obligations_and_events()
-        return Agreement(
+        agreement = Agreement(
             parties=self._each("parties", schema.ActorEntry, _actor),
             sides=self._each("sides", schema.ActorEntry, _actor),
             sponsors=self._each("sponsors", schema.ActorEntry, _actor),
@@ -78,7 +84,20 @@ class Builder:
             clauses=self._each("clauses", schema.ClauseEntry, self._clause),
             obligations=obligations,
             events=events,
+            definitions=self._each(
+                "definitions", schema.DefinitionEntry, lambda entry: definition(entry, self.references, self.problems)
+            ),
+            phases=self._each("phases", schema.PhaseEntry, lambda entry: phase(entry, self.references)),
+            d_day=d_day(self.entries("texts", schema.TextEntry), self.problems),
         )
+        placed = self._placed()
+        made = with_days(agreement, placed, self.problems)
+        self.problems += without_deadline(made.obligations, placed)
+        return made
+
+    def _placed(self) -> dict[str, Placed[schema.Entry]]:
+        """The entries whose days may be told by other days, by id."""
+        return {id_of(entry): entry for key in ("texts", "phases", "obligations") for entry in self.lists[key]}
 
     def _obligations_and_events(self) -> tuple[tuple[Obligation, ...], tuple[AgreementEvent, ...]]:
         """Both, naming only obligations that were kept: one that lacks what its kind needs has its problem already."""
@@ -86,7 +105,14 @@ class Builder:
             "obligations", schema.ObligationEntry, lambda entry: obligation(entry, self.references, self.problems)
         )
         kept = {item.id for item in made}
-        obligations = tuple(replace(item, before=tuple(name for name in item.before if name in kept)) for item in made)
+        obligations = tuple(
+            replace(
+                item,
+                before=tuple(name for name in item.before if name in kept),
+                reciprocal=tuple(name for name in item.reciprocal if name in kept),
+            )
+            for item in made
+        )
         events = self._each("events", schema.EventEntry, lambda entry: event(entry, self.references, self.problems))
         shortened = [
             (item, replace(item, obligations=tuple(name for name in item.obligations if name in kept)))
@@ -124,7 +150,8 @@ class Builder:
     def _clause(self, entry: Placed[schema.ClauseEntry]) -> Clause:
         clause = entry.value
         text = self.references.one(entry, "text", "text") or ""
-        return Clause(clause.id, text, clause.reference, name_of(clause.says))
+        accounts = tuple(Account(name_of(other.says), other.url) for other in clause.accounts)
+        return Clause(clause.id, text, clause.reference, name_of(clause.says), accounts)
 
     def _force(self, entry: Placed[schema.ForceEntry]) -> Force:
         force = entry.value

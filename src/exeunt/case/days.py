@@ -30,15 +30,18 @@ def reversed_days(case: Placed[CaseFile]) -> Iterator[Problem]:
         yield problem("case.reversed_days", case.where("first_day"), first=first, last=last)
 
 
-def days_outside(entries: Sequence[Placed[ObligationEntry]], case: Placed[CaseFile]) -> Iterator[Problem]:
+def days_outside(
+    agreement: Agreement, entries: Sequence[Placed[ObligationEntry]], case: Placed[CaseFile]
+) -> Iterator[Problem]:
     """A warning for each day of an obligation that the case does not cover: nothing can be estimated for it."""
     first, last = case.value.first_day, case.value.last_day
-    for entry in entries:
+    placed = {entry.value.id: entry for entry in entries}
+    for item in agreement.obligations:
         for key in ("start", "baseline_day", "deadline"):
-            day = getattr(entry.value, key)
+            day = getattr(item, key)
             if day is not None and not first <= day <= last:
-                slots = {"id": entry.value.id, "key": key, "day": day, "first": first, "last": last}
-                yield warning("case.day_outside", entry.where(key), **slots)
+                slots = {"id": item.id, "key": key, "day": day, "first": first, "last": last}
+                yield warning("case.day_outside", placed[item.id].where(key), **slots)
 
 
 def without_early_resumptions(

@@ -9,6 +9,7 @@ from exeunt.base.problem import Problem
 from exeunt.case import schema
 from exeunt.case.aliases import ambiguous_names
 from exeunt.case.build import Builder, name_of, policy_of
+from exeunt.case.classes import with_classes
 from exeunt.case.days import covered_days, days_outside, reversed_days, without_early_resumptions
 from exeunt.case.files import read_files
 from exeunt.model.case import Case
@@ -25,11 +26,12 @@ def load_case(folder: Path) -> tuple[Case | None, list[Problem]]:
     agreement = builder.agreement()
     events = without_early_resumptions(agreement.events, builder.entries("events", schema.EventEntry), builder.problems)
     agreement = replace(agreement, events=events)
-    forces, sites, sources = builder.forces(), builder.sites(), builder.sources()
+    agreement, forces = with_classes(agreement, builder.forces())
+    sites, sources = builder.sites(), builder.sources()
     problems = [*files.problems, *builder.problems, *ambiguous_names(builder.lists)]
     if files.case and files.has_days:
         problems += reversed_days(files.case)
-        problems += days_outside(builder.entries("obligations", schema.ObligationEntry), files.case)
+        problems += days_outside(agreement, builder.entries("obligations", schema.ObligationEntry), files.case)
     problems.sort(key=lambda item: (_file_order(item.where.file), item.where, item.code))
     days = covered_days(files, agreement)
     if files.case is None or days is None:

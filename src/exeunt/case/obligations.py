@@ -6,15 +6,25 @@ would bind another force than the agreement does. A deadline is different: agree
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from exeunt.base.problem import Problem, problem, warning
+from exeunt.case.readings import changes_of, readings
 from exeunt.case.references import References
-from exeunt.case.schema import EventEntry, NameEntry, ObligationEntry
+from exeunt.case.schema import Entry, EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Name
-from exeunt.model.agreement import AgreementEvent, EventKind, Obligation, ObligationKind
+from exeunt.model.agreement import (
+    AgreementEvent,
+    EventKind,
+    EvidenceStandard,
+    Exemption,
+    Obligation,
+    ObligationKind,
+)
 
 # what an obligation of a kind needs: one of the keys of each group
-_NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
+NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.WITHDRAWN_AT_LEAST: (("force",), ("quantity", "share")),
     ObligationKind.REMAINING_AT_MOST: (("force",), ("quantity", "share")),
     ObligationKind.REDUCE_BY_AT_LEAST: (("force",), ("quantity", "share")),
@@ -22,16 +32,34 @@ _NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.START_BY: (("force",),),
     ObligationKind.NO_REINFORCEMENT: (("force",),),
     ObligationKind.PRECONDITION: (("needs",),),
+    ObligationKind.HAND_OVER: (("force",), ("quantity", "share")),
+    ObligationKind.FREEZE: (("force",),),
+    ObligationKind.NO_RETURN: (("force",),),
+    ObligationKind.ASSEMBLE_AT: (("force",), ("sites",), ("quantity", "share")),
+    ObligationKind.DECLARE: (("actors",),),
+    ObligationKind.NOTIFY: (("force",),),
+    ObligationKind.GRANT_ACCESS: (("actors",),),
+    ObligationKind.BALANCED_WITHIN: (("force",), ("counterpart",), ("quantity", "share")),
+    ObligationKind.SIMULTANEOUS_WITHIN: (("force",), ("counterpart",), ("within_days",)),
+    ObligationKind.GRADUAL_WITHIN: (("force",), ("quantity", "share"), ("within_days",)),
 }
+
+
+# what binds on every day from its start, so that it needs no last one
+_EVERY_DAY = frozenset({
+    ObligationKind.NO_REINFORCEMENT,
+    ObligationKind.NO_RETURN,
+    ObligationKind.NOTIFY,
+    ObligationKind.GRANT_ACCESS,
+    ObligationKind.BALANCED_WITHIN,
+    ObligationKind.SIMULTANEOUS_WITHIN,
+    ObligationKind.GRADUAL_WITHIN,
+})  # fmt: skip
 
 
 def obligation(entry: Placed[ObligationEntry], references: References, problems: list[Problem]) -> Obligation | None:
     """The obligation of an entry, or None where it lacks what its kind needs."""
     given = entry.value
-    if given.start and given.deadline and given.start > given.deadline:
-        days = {"first": given.start, "last": given.deadline}
-        problems.append(problem("case.start_after_deadline", entry.where("start"), id=given.id, **days))
-        return None
     made = Obligation(
         id=given.id,
         kind=given.kind,
@@ -43,23 +71,29 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
         quantity=given.quantity,
         share=given.share,
         baseline=given.baseline,
-        baseline_day=given.baseline_day,
-        start=given.start,
-        deadline=given.deadline,
+        baseline_day_rule=given.baseline_day,
+        start_rule=given.start,
+        deadline_rule=given.deadline,
         grace_days=given.grace_days,
         tolerance=given.tolerance,
         needs=tuple(kind.value for kind in given.needs),
         before=references.many(entry, "before", "obligation"),
         requested_by=references.many(entry, "requested_by", "source"),
+        phase=references.one(entry, "phase", "phase"),
+        definition=references.one(entry, "definition", "definition"),
+        counterpart=references.one(entry, "counterpart", "force"),
+        within_days=given.within_days,
+        reciprocal=references.many(entry, "reciprocal", "obligation"),
+        exceptions=_exceptions(entry, references),
+        evidence=_evidence(entry, references),
+        readings=readings(entry, references, problems),
         line=entry.node.where.line,
     )
-    if not _has_deadline(made):
-        problems.append(warning("case.no_deadline", entry.where("id"), id=made.id))
     return made if _is_complete(made, entry, problems) else None
 
 
 def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: list[Problem]) -> bool:
-    lacking = [keys for keys in _NEEDS[made.kind] if all(getattr(made, key) in (None, ()) for key in keys)]
+    lacking = [keys for keys in NEEDS[made.kind] if all(getattr(made, key) in (None, ()) for key in keys)]
     for keys in lacking:
         # a key that was written but is wrong has its own problem; the obligation is left out all the same
         written = [key for key in keys if entry.was_given(key)]
@@ -69,17 +103,50 @@ def _is_complete(made: Obligation, entry: Placed[ObligationEntry], problems: lis
     return not lacking
 
 
+def without_deadline(obligations: Sequence[Obligation], entries: Mapping[str, Placed[Entry]]) -> Iterator[Problem]:
+    """A warning for each obligation that can never be due, its phase considered."""
+    for made in obligations:
+        if not _has_deadline(made) and made.id in entries:
+            yield warning("case.no_deadline", entries[made.id].where("id"), id=made.id)
+
+
 def _has_deadline(made: Obligation) -> bool:
     """Whether it can be said when it is due.
 
-    A ban on reinforcement binds on every day from its start, so it needs no last day; a precondition that stands before
+    A ban on reinforcement and its like bind on every day, so they need no last one; a precondition that stands before
     other obligations is due when the first of them starts.
     """
-    if made.kind is ObligationKind.NO_REINFORCEMENT:
+    if made.kind in _EVERY_DAY:
         return True
     if made.kind is ObligationKind.PRECONDITION and made.before:
         return True
-    return made.deadline is not None
+    return made.deadline is not None or made.deadline_rule is not None
+
+
+def _exceptions(entry: Placed[ObligationEntry], references: References) -> tuple[Exemption, ...]:
+    made = []
+    for place, given in enumerate(entry.value.exceptions):
+        node = entry.node.at("exceptions", place)
+        placed = Placed(given, node) if node else None
+        made.append(
+            Exemption(
+                id=given.id,
+                says=_name(given.says),
+                quantity=given.quantity,
+                force=references.one(placed, "force", "force") if placed else None,
+                sites=references.many(placed, "sites", "site") if placed else (),
+                until_rule=given.until,
+            )
+        )
+    return tuple(made)
+
+
+def _evidence(entry: Placed[ObligationEntry], references: References) -> EvidenceStandard | None:
+    given, node = entry.value.evidence, entry.node.at("evidence")
+    if given is None or node is None:
+        return None
+    verifiers = references.many(Placed(given, node), "verified_by", "source")
+    return EvidenceStandard(given.probability, given.sources, verifiers)
 
 
 def event(entry: Placed[EventEntry], references: References, problems: list[Problem]) -> AgreementEvent | None:
@@ -100,10 +167,16 @@ def event(entry: Placed[EventEntry], references: References, problems: list[Prob
         known_on=given.known_on or given.day,
         obligations=obligations,
         new_deadline=given.new_deadline,
+        changes=_instead(entry, references),
         agreed=given.agreed,
         says=_name(given.says),
         url=given.url,
     )
+
+
+def _instead(entry: Placed[EventEntry], references: References) -> tuple[tuple[str, object], ...]:
+    given, node = entry.value.instead, entry.node.at("instead")
+    return () if given is None or node is None else changes_of(Placed(given, node), references)
 
 
 def _name(entry: NameEntry) -> Name:

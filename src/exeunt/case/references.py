@@ -15,6 +15,8 @@ _UNKNOWN = {
     "sponsor": "case.unknown_sponsor",
     "text": "case.unknown_text",
     "clause": "case.unknown_clause",
+    "definition": "case.unknown_definition",
+    "phase": "case.unknown_phase",
     "obligation": "case.unknown_obligation",
     "force": "case.unknown_force",
     "site": "case.unknown_site",

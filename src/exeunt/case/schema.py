@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from exeunt.base.ids import is_slug
+from exeunt.case.when import When
 from exeunt.model.agreement import EventKind, ObligationKind
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
@@ -99,7 +100,17 @@ class TextEntry(Entry):
     id: Id = Field(description="Id of the text.")
     name: NameEntry = Field(description="Title of the text.")
     signed: Day = Field(description="Day of signature, as YYYY-MM-DD.")
+    d_day: When | None = Field(
+        default=None, description="D-day, from which D+30 counts: a day, or told by an event; one text gives it."
+    )
     url: Words = Field(default="", description="Where the text can be read.")
+
+
+class AccountEntry(Entry):
+    """What somebody else says a clause demands, where that differs."""
+
+    says: NameEntry = Field(description="The other account, and whose it is.")
+    url: Words = Field(default="", description="Where it can be read.")
 
 
 class ClauseEntry(Entry):
@@ -109,6 +120,86 @@ class ClauseEntry(Entry):
     text: Id = Field(description="Id of the text it stands in.")
     reference: Words = Field(description="Where in the text it stands, such as Art. II.")
     says: NameEntry = Field(description="What it demands, in your own words.")
+    accounts: list[AccountEntry] = Field(default=[], description="Other accounts of it that differ, with addresses.")
+
+
+class ChangesEntry(Entry):
+    """Fields of an obligation that differ: under another reading, or from the day of an amendment on."""
+
+    actors: list[Id] | None = Field(default=None, description="Who is bound.")
+    force: Id | None = Field(default=None, description="The force it speaks of.")
+    sites: list[Id] | None = Field(default=None, description="The sites it speaks of.")
+    quantity: Amount | None = Field(default=None, description="How many, in the force's unit of strength.")
+    share: Share | None = Field(default=None, description="How much of the baseline, from 0 to 1.")
+    baseline: Amount | None = Field(default=None, description="The declared baseline.")
+    baseline_day: When | None = Field(default=None, description="The day of the baseline.")
+    start: When | None = Field(default=None, description="First day from which it binds.")
+    deadline: When | None = Field(default=None, description="Last day for it, inclusive,.")
+    grace_days: Days | None = Field(default=None, description="Days of grace.")
+    tolerance: Amount | None = Field(default=None, description="Difference that is accepted.")
+
+
+class ReadingEntry(ChangesEntry):
+    """One way to read a clause that is open to dispute: only what differs from the obligation it stands in."""
+
+    id: Id = Field(description="Id of the reading; unique within its obligation.")
+    says: NameEntry = Field(description="Who reads it so, and how, in one sentence.")
+    url: Words = Field(default="", description="Where that can be read.")
+
+
+class ExceptionEntry(Entry):
+    """A named exception: whom it spares, how many, and its last day."""
+
+    id: Id = Field(description="Id of the exception; unique within its obligation.")
+    says: NameEntry = Field(description="Who is spared, in your own words.")
+    quantity: Amount | None = Field(default=None, description="How many it spares, in the force's unit of strength.")
+    force: Id | None = Field(default=None, description="Id of the force it spares, if it is a whole one.")
+    sites: list[Id] = Field(default=[], description="Ids of the sites it spares, if it is about places.")
+    until: When | None = Field(default=None, description="Last day on which it holds; a day, or as a deadline is told.")
+
+
+class EvidenceEntry(Entry):
+    """What the agreement itself asks for as proof of this obligation."""
+
+    probability: Annotated[float, Field(gt=0.5, lt=1)] | None = Field(
+        default=None, description="How probable a finding must be, above 0.5 and below 1."
+    )
+    sources: Annotated[int, Field(ge=1, le=20)] | None = Field(
+        default=None, description="How many sources without an interest in it must say so."
+    )
+    verified_by: list[Id] = Field(default=[], description="Ids of the sources that the text charges with verifying it.")
+
+
+class ClassReadingEntry(Entry):
+    """One way to read the name of a class."""
+
+    id: Id = Field(description="Id of the reading; unique within its definition.")
+    says: NameEntry = Field(description="Who reads it so, and how, in one sentence.")
+    url: Words = Field(default="", description="Where that can be read.")
+    counts: list[Id] = Field(min_length=1, description="Ids of the forces that belong to the class under this reading.")
+
+
+class DefinitionEntry(Entry):
+    """A class as the texts name it, and how it is read: foreign forces, training crews."""
+
+    id: Id = Field(description="Id of the class.")
+    term: NameEntry = Field(description="The words of the text.")
+    clause: Id | None = Field(
+        default=None, description="Id of the clause that defines it; left out where none does, which is reported."
+    )
+    used_in: list[Id] = Field(default=[], description="Ids of the clauses that use it.")
+    readings: list[ClassReadingEntry] = Field(default=[], description="How it is read, and whom each counts in.")
+
+
+class PhaseEntry(Entry):
+    """A stretch of the withdrawal with its own obligations."""
+
+    id: Id = Field(description="Id of the phase.")
+    name: NameEntry = Field(description="What it is called.")
+    clause: Id | None = Field(default=None, description="Id of the clause that sets it.")
+    start: When | None = Field(default=None, description="Its first day; left out where the text names none.")
+    end: When | None = Field(default=None, description="Its last day, inclusive; left out where the text names none.")
+    gates: list[Id] = Field(default=[], description="Ids of the obligations that must be met before it starts.")
 
 
 class ObligationEntry(Entry):
@@ -122,21 +213,54 @@ class ObligationEntry(Entry):
     force: Id | None = Field(default=None, description="Id of the force it speaks of; may be a total.")
     sites: list[Id] = Field(default=[], description="Ids of the sites it speaks of.")
     quantity: Amount | None = Field(default=None, description="How many, in the force's unit of strength.")
-    share: Share | None = Field(default=None, description="How much of the baseline, from 0 to 1.")
+    share: Share | None = Field(
+        default=None, description="How much of the baseline, from 0 to 1; of a balance: how far apart."
+    )
     baseline: Amount | None = Field(default=None, description="The declared baseline; left out where it is estimated.")
-    baseline_day: Day | None = Field(default=None, description="The day whose stock is the baseline.")
-    start: Day | None = Field(default=None, description="First day from which it binds.")
-    deadline: Day | None = Field(default=None, description="Last day for it, inclusive.")
+    baseline_day: When | None = Field(default=None, description="The day whose stock is the baseline.")
+    start: When | None = Field(
+        default=None, description="First day from which it binds; left out: the start of its phase, else signature."
+    )
+    deadline: When | None = Field(
+        default=None,
+        description="Last day for it, inclusive: a day, D+30, 'within 90 days of ceasefire', 'before phase-3'.",
+    )
     grace_days: Days = Field(default=0, description="Days after the deadline before a breach is found.")
     tolerance: Amount = Field(default=0, description="Difference that the agreement accepts, in the unit of strength.")
     needs: list[Annotated[Kind, Field(strict=False)]] = Field(
-        default=[], description="Kinds of claim that show that a precondition holds, such as monitoring or baseline."
+        default=[],
+        description="Kinds of claim that show that a precondition holds or that a duty to declare is done, such as "
+        "monitoring or baseline.",
     )
     before: list[Id] = Field(
         default=[], description="Ids of the obligations that may not start before this one is met."
     )
     requested_by: list[Id] = Field(
         default=[], description="Ids of sources with an interest in a met: their word alone verifies nothing."
+    )
+    phase: Id | None = Field(default=None, description="Id of the phase it belongs to; it takes its days from there.")
+    definition: Id | None = Field(
+        default=None, description="Id of the class it speaks of; each reading of the class is a reading of it."
+    )
+    counterpart: Id | None = Field(
+        default=None, description="Id of the force of the other side that this one is measured against."
+    )
+    within_days: Days | None = Field(
+        default=None,
+        description="Days: how far apart two sides may be, how long a window is, how long ahead notice is.",
+    )
+    reciprocal: list[Id] = Field(
+        default=[],
+        description="Ids of the obligations that the other side keeps in return for this one.",
+    )
+    exceptions: list[ExceptionEntry] = Field(
+        default=[], description="Who is spared, how many, and until when; say all three."
+    )
+    evidence: EvidenceEntry | None = Field(
+        default=None, description="The proof that the text itself asks for; left out: the published standard."
+    )
+    readings: list[ReadingEntry] = Field(
+        default=[], description="Rival readings of the clause, beside the one taken here; each is judged too."
     )
 
 
@@ -149,6 +273,9 @@ class EventEntry(Entry):
     known_on: Day | None = Field(default=None, description="The day it became known; left out: the day it took effect.")
     obligations: list[Id] = Field(default=[], description="Ids of the obligations it touches; left out: all of them.")
     new_deadline: Day | None = Field(default=None, description="The new deadline, for an extension.")
+    instead: ChangesEntry | None = Field(
+        default=None, description="For an amendment: the fields of the obligations that differ from that day on."
+    )
     agreed: bool = Field(default=False, description="Whether both sides accepted it.")
     says: NameEntry = Field(description="What happened, in your own words.")
     url: Words = Field(default="", description="Where this can be read.")
@@ -162,6 +289,10 @@ class AgreementFile(Entry):
     sponsors: list[ActorEntry] = Field(default=[], description="Who sends, pays or directs a foreign force.")
     texts: list[TextEntry] = Field(default=[], description="The texts that create obligations.")
     clauses: list[ClauseEntry] = Field(default=[], description="Their clauses, in your own words.")
+    definitions: list[DefinitionEntry] = Field(
+        default=[], description="The classes that texts name, and their readings."
+    )
+    phases: list[PhaseEntry] = Field(default=[], description="The stretches of the withdrawal, in their order.")
     obligations: list[ObligationEntry] = Field(default=[], description="What each clause obliges whom to do.")
     events: list[EventEntry] = Field(default=[], description="Suspensions, resumptions, extensions and the like.")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
@@ -26,6 +26,7 @@ Path = tuple[str | int, ...]
 _CODES = {
     "missing": "case.missing_key",
     "bad_date": "case.bad_date",
+    "bad_when": "case.bad_when",
     "bad_slug": "case.bad_slug",
     "string_type": "case.not_text",
     "string_too_short": "case.is_empty",
@@ -157,6 +158,7 @@ def _keys_at(model: type[Entry], path: Path) -> list[str]:
     """The keys that may stand at a path: those of the model, or of the nested model that the path leads to."""
     for step in path:
         if isinstance(step, str) and step in model.model_fields:
-            below = model.model_fields[step].annotation
+            annotation = model.model_fields[step].annotation
+            below = next(iter(get_args(annotation)), annotation)
             model = below if isinstance(below, type) and issubclass(below, Entry) else model
     return [field.alias or name for name, field in model.model_fields.items()]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exeunt.base.text import folded
-from exeunt.claim.attribution import Speech, speeches
+from exeunt.claim.attribution import speeches
 from exeunt.claim.clause import Clause, clauses
-from exeunt.claim.force import GENERIC, ForceWords, Naming, forces
+from exeunt.claim.clitics import Clitics
+from exeunt.claim.confidence import chance, features
+from exeunt.claim.force import forces
+from exeunt.claim.force_words import GENERIC, PLAIN, ForceWords, Naming
+from exeunt.claim.further import further
 from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
@@ -17,6 +21,7 @@ from exeunt.claim.place import PlaceWords, places
 from exeunt.claim.quantity import Quantity, quantities
 from exeunt.claim.reading import (
     ForceRead,
+    bound_home,
     caller,
     choose_days,
     choose_force,
@@ -25,10 +30,11 @@ from exeunt.claim.reading import (
     directed,
     takes_host,
 )
+from exeunt.claim.speaker import Speech
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
 from exeunt.claim.when import Role, When, covered, times
-from exeunt.model.claim import Claim, Kind, Stance
+from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
 
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
@@ -50,11 +56,10 @@ class Found:
 
 def find(document: Document, pack: Pack, names: Names) -> Found:
     """Run the stages over a document, each over the tokens and what came before."""
-    tokens = tokenise(document.text, document.body, pack.abbreviations, pack.small["opens_sentence"])
-    found = [item for item in mentions(tokens, (pack.trie, names.trie)) if not _is_compound(tokens, item)]
+    tokens, found = sight(document.text, document.body, pack, names)
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
-    found = _without_adjuncts(tokens, pack, found, named)
+    found = _without_adjuncts(tokens, pack, _outside(tokens, found, named), named)
     dated = frozenset(covered(whens))
     nouns = frozenset(force.noun for force in named)
     counted = quantities(tokens, pack, dated, nouns)
@@ -64,8 +69,46 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, pack, m)]
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
+    kept |= frozenset(at for quantity in counted for at in range(quantity.first, quantity.last))
     cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
     return Found(tokens, found, whens, named, counted, sited, said, cut)
+
+
+def sight(text: str, body: int, pack: Pack, names: Names | None = None) -> tuple[Tokens, list[Mention]]:
+    """The tokens of a text and every phrase of the pack, and of the names of a case, in it."""
+    split = pack.clitics
+    if split and names and names.words:
+        split = _with_names(pack, names)
+    tokens = tokenise(text, body, pack.abbreviations, pack.small["opens_sentence"], split.split if split else None)
+    tries = (pack.trie, names.trie) if names else (pack.trie,)
+    found = mentions(tokens, tries, pack.skipped)
+    return tokens, [item for item in found if not _is_compound(tokens, item)]
+
+
+_SPLITS: list[tuple[Names, str, Clitics]] = []
+
+
+def _with_names(pack: Pack, names: Names) -> Clitics:
+    """The clitics of a pack that know a case's names too; those of the last case are kept."""
+    for known, language, split in _SPLITS:
+        if known is names and language == pack.language:
+            return split
+    clitics = pack.clitics or Clitics(frozenset())
+    split = replace(clitics, words=clitics.words | names.words, _cache={})
+    _SPLITS[:] = [*_SPLITS[-3:], (names, pack.language, split)]
+    return split
+
+
+def _outside(tokens: Tokens, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
+    """Words inside a force's name tell of nothing: `Training Mission`, `troops sent by Turkey`."""
+    inside = {
+        at
+        for force in named
+        if force.naming > Naming.BARE
+        for at in range(force.first, force.last)
+        if at > force.noun or (at > force.first and tokens.is_capital(at))
+    }
+    return [m for m in found if m.first not in inside or "." not in m.family or m.family.startswith("speech.")]
 
 
 def _without_adjuncts(tokens: Tokens, pack: Pack, found: list[Mention], named: list[ForceWords]) -> list[Mention]:
@@ -112,15 +155,28 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
     return gerund and tokens.key(mention.first - 1) in pack.small["gerund_after"]
 
 
-def claims(document: Document, pack: Pack, names: Names) -> Iterator[Claim]:
-    """Every claim of a document, in the order of the text."""
+def claims(document: Document, pack: Pack, names: Names, *, named: bool = False) -> Iterator[Claim]:
+    """Every claim of a document, in the order of the text. `named`: only where the text names a foreign force."""
     found = find(document, pack, names)
+    if named and not any(force.labels and not force.own for force in found.forces):
+        # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
+        # a clause itself says whose men they are.
+        yield from (
+            claim for claim in _claims(document, pack, names, found) if dict(claim.basis)["force"] == "explicit"
+        )
+        return
+    yield from _claims(document, pack, names, found)
+
+
+def _claims(document: Document, pack: Pack, names: Names, found: Found) -> Iterator[Claim]:
     maker = _Maker(document, pack, names, found)
     for clause in found.clauses:
         facts = maker.index.facts(clause)
         proposal = kind_of(facts)
         if proposal is not None:
-            yield from (maker.claim(facts, proposal, quantity) for quantity in counts(facts, proposal))
+            counted = counts(facts, proposal)
+            yield from (maker.claim(facts, proposal, quantity) for quantity in counted)
+            yield from maker.further(facts, proposal, counted)
 
 
 class _Maker:
@@ -130,18 +186,28 @@ class _Maker:
         self.document, self.pack, self.names, self.tokens = document, pack, names, found.tokens
         self.index = _Index(found, pack)
 
+    def further(self, facts: Facts, proposal: Proposal, counted: Sequence[Quantity | None]) -> Iterator[Claim]:
+        """The claims of stretches inside a clause."""
+        for item in further(facts, proposal, counted, self.index.places(facts.clause)):
+            clause = replace(facts.clause, first=item.first, last=item.last)
+            yield self.claim(self.index.facts(clause), item.proposal, item.quantity)
+
     def claim(self, facts: Facts, proposal: Proposal, quantity: Quantity | None) -> Claim:
         """The claim of one clause, about what one of its numbers counts."""
         document, names, clause, speech = self.document, self.names, facts.clause, facts.clause.speech
+        if clause.inherits and names.source(document.publisher):
+            speech = None  # a publisher that the case knows as a source speaks for itself
         sited = self.index.places(clause)
         proposal = directed(facts, proposal, sited, names)
         force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
+        force = bound_home(facts, proposal, force, sited, self.pack)
         own = "" if speech else caller(facts, proposal)
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
         sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
+        basis = _basis(proposal, facts, force, quantity, place_text, speech is not None or own != "")
         start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
-        return Claim(
+        claim = Claim(
             kind=proposal.kind,
             stance=stance,
             force_id=_force_id(names, force),
@@ -157,11 +223,12 @@ class _Maker:
             source_id=names.source(speaker, *((speech.named,) if speech else ())),
             source_text=speaker,
             relayed_by=speech.relay if speech else "",
-            confidence=_confidence(proposal, force, quantity, stance),
+            basis=basis,
             url=document.url,
-            note=proposal.reason,
+            note=_reason(proposal),
             passage=Passage(document.id, start, end, document.text[start:end]),
         )
+        return replace(claim, confidence=chance(features(claim)))
 
 
 class _Index:
@@ -170,6 +237,7 @@ class _Index:
     def __init__(self, found: Found, pack: Pack) -> None:
         self.found, self.pack = found, pack
         self.no_actor_after = pack.words("place", "seek", "no_actor_after")
+        self.texts = [item.first for item in found.mentions if item.family == "agreement.nouns"]
         self.starts = {
             "mentions": [item.first for item in found.mentions],
             "forces": [item.first for item in found.forces],
@@ -203,6 +271,7 @@ class _Index:
             found.whens[self._range("whens", clause)],
             self._near(clause),
             self._opening(clause),
+            self._near_texts(clause),
             self._next(clause),
             sorted(actors, key=lambda mention: mention.first),
         )
@@ -221,6 +290,11 @@ class _Index:
         starts = self.starts["forces"]
         window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
         return any(force.labels and not force.own for force in window)
+
+    def _near_texts(self, clause: Clause) -> bool:
+        low = self.found.tokens.sentences[max(0, clause.sentence - 1)][0]
+        at = bisect_left(self.texts, low)
+        return at < len(self.texts) and self.texts[at] < clause.last
 
     def _opening(self, clause: Clause) -> When | None:
         """The last day named earlier in the sentence, where no speaker's words stand between."""
@@ -246,10 +320,12 @@ class _Index:
     def earlier(self, clause: Clause) -> ForceWords | None:
         """The last force named before a clause: in its sentence first, then before."""
         end = bisect_left(self.starts["forces"], clause.first)
-        for force in reversed(self.found.forces[max(0, end - 12) : end]):
-            if force.labels and not force.own and force.naming is not Naming.BARE:
-                return force
-        return None
+        named = [
+            force
+            for force in self.found.forces[max(0, end - 12) : end]
+            if force.labels and not force.own and force.naming is not Naming.BARE
+        ]
+        return next((force for force in reversed(named) if force.kind != PLAIN), named[-1] if named else None)
 
 
 def _force_id(names: Names, force: ForceRead) -> str | None:
@@ -280,8 +356,27 @@ def _side(facts: Facts) -> str:
     return "; ".join(dict.fromkeys(mention.value for mention in sides))
 
 
-def _confidence(proposal: Proposal, force: ForceRead, quantity: Quantity | None, stance: Stance) -> float:
-    """How surely the text was read: the rule's weight, less for a force named elsewhere, more for a counted one."""
-    sure = proposal.weight - (0.15 if force.inherited else 0.0) + (0.1 if quantity and quantity.has_unit else 0.0)
-    sure -= 0.05 if stance in {Stance.HEDGED, Stance.UNVERIFIED} else 0.0
-    return round(min(0.95, max(0.05, sure)), 2)
+def _reason(proposal: Proposal) -> str:
+    """Why the kind, and which other kinds a rule would have read."""
+    also = ", ".join(kind.value for kind in proposal.rivals)
+    return f"{proposal.reason} (not: {also})" if also else proposal.reason
+
+
+def _basis(
+    proposal: Proposal, facts: Facts, force: ForceRead, quantity: Quantity | None, place: str, spoken: bool
+) -> tuple[tuple[str, str], ...]:
+    """Of each field whether the clause says it, an earlier one does, or nothing does and a rule fills it."""
+    inherited = "inherited" if force.words else "default"
+    inside = {"force": "explicit" if not force.inherited else inherited}
+    inside["quantity"] = "explicit" if quantity else "default"
+    inside["place"] = "explicit" if place and facts_name(facts, place) else "default"
+    inside["time"] = "explicit" if facts.whens else ("inherited" if facts.opening else "default")
+    inside["source"] = "explicit" if spoken else "default"
+    inside["kind"] = "contested" if proposal.rivals else "sole"
+    return tuple(sorted(inside.items()))
+
+
+def facts_name(facts: Facts, place: str) -> bool:
+    """Whether any word of a place's name stands in the clause."""
+    keys = set(facts.tokens.keys[facts.clause.first : facts.clause.last])
+    return any(key in keys for key in folded(place).split())

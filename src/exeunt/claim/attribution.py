@@ -11,27 +11,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from exeunt.claim.pack import Mention, Pack, load_pack
+from exeunt.claim.pack import Mention, Pack, load_pack, word_keys
+from exeunt.claim.speaker import Speech, VerbFirst, named_words
 from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
 from exeunt.claim.when import Role, When
 
 _BREAKS = frozenset({";", ":", "—", "–", "(", ")", PARAGRAPH, "."})
 _STOPS = _BREAKS | QUOTES | {","}
 _KNOWN = 40  # speakers that a short name may still mean
+_REACH = 6  # tokens from a weak verb of speaking to "that"
+_REACH_BEHIND_SPEAKER = 18  # the same, where the speaker stands between them
 _LONGEST_SPEAKER = 16  # tokens; a longer subject is a misreading
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """One attribution. `leads`: what is said follows it (else it stands before). `speaker` is resolved."""
-
-    first: int
-    last: int
-    leads: bool
-    speaker: str
-    named: str  # the speaker as worded here
-    relay: str = ""  # whom the speaker told: "told Reuters"
-    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +35,10 @@ class _Words:
 
 @cache
 def _grammar(language: str) -> _Words:
-    table: dict[str, Any] = load_pack(language).tables["attribution"]
-    return _Words(*(frozenset(table[name]) for name in ("auxiliaries", "pronouns", "stop", "titles", "own_clause")))
+    pack = load_pack(language)
+    table: dict[str, Any] = pack.tables["attribution"]
+    names = ("auxiliaries", "pronouns", "stop", "titles", "own_clause")
+    return _Words(*(frozenset(key for word in table[name] for key in word_keys(word, pack.elided)) for name in names))
 
 
 def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> list[Speech]:
@@ -56,6 +48,11 @@ def speeches(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]
     for low, high in tokens.sentences:
         said.extend(reader.sentence(low, high, said))
     return said
+
+
+def _going(found: list[Mention]) -> frozenset[int]:
+    """Where words of leaving stand: what is called for or denied begins there."""
+    return frozenset(mention.first for mention in found if mention.family in {"departure.nouns", "departure.verbs"})
 
 
 class _Reader:
@@ -74,6 +71,10 @@ class _Reader:
         self.when_start = {when.first: when for when in whens}
         self.abbreviations = pack.abbreviations
         self.position = 0
+        self.verb_first = (
+            VerbFirst(tokens, pack, self.when_start, _going(found)) if "verb_first" in pack.flags else None
+        )
+        self.article = pack.clitics.article if pack.clitics else ""
 
     def sentence(self, low: int, high: int, before: list[Speech]) -> list[Speech]:
         said: list[Speech] = []
@@ -85,7 +86,7 @@ class _Reader:
             speech = (
                 self._according(cue, low, high) if cue.family == "speech.according" else self._spoken(cue, low, high)
             )
-            if speech and speech.named:
+            if speech and (speech.named or (self.verb_first and (before or said))):
                 said.append(self._resolve(speech, [*before[-_KNOWN:], *said]))
         return said
 
@@ -100,13 +101,15 @@ class _Reader:
             if last > cue.last and last in self.when_start:
                 break
             last += 1
-        named = self.tokens.words(cue.last, last)
+        named = named_words(self.tokens, cue.last, last, self.article)
         return Speech(cue.first, last, cue.first - low <= 2, named, named)
 
     def _spoken(self, cue: Mention, low: int, high: int) -> Speech | None:
         tokens, keys = self.tokens, self.tokens.keys
         if tokens.key(cue.first - 1) in self.no_cue_after or not self._opens(cue, high):
             return None
+        if self.verb_first:
+            return self.verb_first.speech(cue, low, high, keeps=cue.first in self.keep)
         if (
             cue.first > low
             and cue.first not in self.keep
@@ -132,7 +135,10 @@ class _Reader:
         """A weak cue is also an ordinary word: it needs `that`, a colon or a quotation close behind."""
         if cue.first not in self.weak:
             return True
-        ahead = self.tokens.keys[cue.last : min(high, cue.last + 6)]
+        reach = _REACH_BEHIND_SPEAKER if self.verb_first else _REACH
+        ahead = self.tokens.keys[cue.last : min(high, cue.last + reach)]
+        if ahead[:1] in ((",",), (".",)):
+            return True  # "..., a mission reports, ..."
         return not self.that.isdisjoint(ahead) or any(key in QUOTES for key in ahead[:2]) or cue.first in self.keep
 
     def _inverted(self, cue: Mention, high: int) -> bool:
@@ -148,13 +154,14 @@ class _Reader:
 
     def _after(self, cue: Mention, high: int) -> Speech:
         """`"...," said the minister on Friday.`"""
-        last = cue.last
-        while last < high and last - cue.last < _LONGEST_SPEAKER:
+        early = self.when_start.get(cue.last)
+        start = last = early.last if early else cue.last
+        while last < high and last - start < _LONGEST_SPEAKER:
             if self.tokens.key(last) in _STOPS | self.words.stop or last in self.when_start:
                 break
             last += 1
-        named = self.tokens.words(cue.last, last)
-        return Speech(cue.first, last, False, named, named, when=self.when_start.get(last))
+        named = self.tokens.words(start, last)
+        return Speech(cue.first, last, False, named, named, when=early or self.when_start.get(last))
 
     def _skip_back(self, end: int, low: int) -> tuple[int, When | None]:
         """Over auxiliaries and a time between the speaker and the verb: `X on Friday also said`."""
@@ -259,12 +266,14 @@ class _Reader:
         named = first_key.split()
         if not before:
             return speech
+        if not named:
+            return replace(speech, speaker=before[-1].speaker)
         if first_key in self.words.pronouns or (named and self._is_back(speech)):
             return replace(speech, speaker=before[-1].speaker)
         words = {word for word in named if word not in self.words.titles}
         for earlier in reversed(before):
             known = set(earlier.speaker.casefold().replace(",", " ").split())
-            if words and words < known and speech.named[:1].isupper():
+            if words and words < known and not speech.named[:1].islower():
                 return replace(speech, speaker=earlier.speaker)
         return speech
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from exeunt.claim.attribution import Speech
 from exeunt.claim.pack import Mention, Pack
-from exeunt.claim.token import QUOTES, Tokens
+from exeunt.claim.speaker import Speech
+from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
 
 _CUTS = frozenset({";", "—", "–", ":"})
 _EDGES = frozenset({",", ";", ":", "-", "—", "–", ".", "!", "?"})
@@ -22,6 +22,7 @@ class Clause:
     last: int
     sentence: int
     speech: Speech | None
+    inherits: bool = False  # the speaker is that of the sentence before, in the same paragraph
 
 
 def clauses(
@@ -43,11 +44,16 @@ def clauses(
     any_at = sorted({mention.first for mention in triggers} | set(verb_at))
     cutter = _Cutter(tokens, pack, verb_at, any_at, kept, phrases)
     found: list[Clause] = []
+    carried: Speech | None = None
     for number, (low, high) in enumerate(tokens.sentences):
         here = [speech for speech in said if low <= speech.first < high]
+        if tokens.key(low - 1) == PARAGRAPH:
+            carried = None
+        carried = replace(here[-1], when=None, relay="") if here else carried
         for first, last in _between(low, high, here):
             for start, stop in cutter.cut(first, last):
-                found.append(Clause(start, stop, number, _speech_for(tokens, pack, here, start)))
+                speech = _speech_for(tokens, pack, here, start) if here else carried
+                found.append(Clause(start, stop, number, speech, inherits=not here and carried is not None))
     return found
 
 
@@ -98,7 +104,11 @@ class _Cutter:
         pieces: list[tuple[int, int]] = []
         start = first
         for at in range(first + 1, last - 1):
-            if at in self.kept or not self._is_cut(at):
+            if at in self.kept or not (self._is_cut(at) or self._goes_on(at)):
+                continue
+            if self._goes_on(at):
+                pieces.append((start, at))
+                start = at
                 continue
             strong = self.tokens.keys[at] in self.always or self._is_dash(at)
             pool = self.triggers if strong else self.verbs
@@ -114,6 +124,10 @@ class _Cutter:
         if self.tokens.keys[at] in self.small["relative"] and self.tokens.key(at - 1) in self.small["relative_joins"]:
             return False
         return self.tokens.keys[at] in self.cuts or self._is_dash(at)
+
+    def _goes_on(self, at: int) -> bool:
+        """`and that`: what somebody said goes on with a new sentence of its own."""
+        return self.tokens.keys[at] in self.small["and"] and self.tokens.key(at + 1) in self.small["that"]
 
     def _is_dash(self, at: int) -> bool:
         tokens = self.tokens

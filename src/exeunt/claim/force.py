@@ -7,45 +7,17 @@ A label is the name that a claim is filed under before a case gives it an id: "S
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
 from exeunt.base.text import folded
+from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.short_names import short_names
 from exeunt.claim.token import PARAGRAPH, Tokens
 
-GENERIC = "foreign forces"
+_BEHIND = 3  # words from a noun to the nation behind it: "forces armées rwandaises"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
-
-
-class Naming(IntEnum):
-    """How a force is named, from the weakest to the strongest."""
-
-    BACK = 0
-    BARE = 1
-    GENERIC = 2
-    NATION = 3
-    BRAND = 4
-
-
-@dataclass(frozen=True, slots=True)
-class ForceWords:
-    """Words for a force at tokens `first` to `last`; `noun` is its head. `labels` are several for a list of nations."""
-
-    first: int
-    last: int
-    noun: int
-    naming: Naming
-    labels: tuple[str, ...]
-    sponsors: tuple[str, ...] = ()
-    alias: str | None = None
-    own: bool = False  # the host's own forces
-
-    @property
-    def label(self) -> str:
-        """The labels as one text."""
-        return "; ".join(self.labels)
 
 
 def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> list[ForceWords]:
@@ -61,13 +33,21 @@ class _Reader:
         self.small = pack.small
         self.no_force = pack.words("force", "back", "no_force_after")
         self.possessives = pack.words("force", "back", "possessives")
+        self.regulars = pack.words("force", "back", "regulars") if "regulars" in pack.tables["force"]["back"] else ()
         self.definite = pack.words("force", "back", "definite")
         self.no_actor = pack.words("place", "seek", "no_actor_after")
+        self.noun_first = "noun_first" in pack.flags
+        self.lower_adjectives = "lower_adjectives" in pack.flags
         self.nations: dict[int, Mention] = {}
+        self.adjectives: dict[int, Mention] = {}
+        self.verbs = {mention.first for mention in found if mention.family.endswith(".verbs")}
+        self.states = {mention.first for mention in found if mention.family == "state"}
         self.by_end: dict[int, Mention] = {}
         for mention in found:
-            if mention.family not in {"adjective", "people", "state", "seat"} or not tokens.is_capital(mention.first):
+            if mention.family not in {"adjective", "people", "state", "seat"} or not self._is_named(mention):
                 continue
+            if mention.family == "adjective":
+                self.adjectives.setdefault(mention.first, mention)
             if mention.first not in self.nations or mention.last > self.nations[mention.first].last:
                 self.nations[mention.first] = mention
         self.by_end = {mention.last: mention for mention in self.nations.values()}
@@ -77,10 +57,14 @@ class _Reader:
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
         self.backed = pack.tables["force"].get("sponsors", {})
 
+    def _is_named(self, mention: Mention) -> bool:
+        lower = self.lower_adjectives and mention.family == "adjective"
+        return lower or self.tokens.may_be_name(mention.first)
+
     def _is_head(self, mention: Mention) -> bool:
         tokens = self.tokens
         if mention.family == "people":
-            return tokens.is_capital(mention.first)
+            return tokens.may_be_name(mention.first)
         if mention.family == "brand" and mention.value in self.pack.tables["force"]["capitals"]["labels"]:
             return tokens.text[tokens.starts[mention.first] : tokens.ends[mention.last - 1]].isupper() or (
                 mention.last - mention.first > 1
@@ -91,11 +75,12 @@ class _Reader:
             if tokens.key(mention.first) == "force" and tokens.key(mention.first - 1) in self.no_force:
                 return False  # "in force", "by force", "a task force"
             return not (tokens.is_capital(mention.first) and tokens.is_capital(after) and tokens.is_word(after))
-        return mention.family != "brand" or tokens.is_capital(mention.first)
+        return mention.family != "brand" or tokens.may_be_name(mention.first)
 
     def named(self) -> list[ForceWords]:
         """Force words by their heads, the stronger naming winning where two overlap."""
         words = [self._from(mention) for mention in self.heads]
+        words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
         chosen: list[ForceWords] = []
         used: set[int] = set()
         for item in sorted(words, key=lambda item: (-item.naming, item.first - item.last, item.first)):
@@ -131,13 +116,71 @@ class _Reader:
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)
-        left = self._left(first) or self._owner(first) or self._subject(mention)
-        right, stop = self._right(last)
+        if self.noun_first:
+            left: list[Mention] = []
+            owner = self._owner(first) or (self._owner_behind(last) if self.pack.article else [])
+            right, stop = self._behind(first, last)
+            right, stop = (right, stop) if right else self._right(last)
+            right, stop = (right, stop) if right or not owner else (owner, last)
+        else:
+            left = self._left(first) or self._owner(first) or self._subject(mention)
+            right, stop = self._right(last)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
             return self._nations(nations, first, last, noun, kind)
         naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
-        return ForceWords(first, last, noun, naming, (GENERIC,) if naming is Naming.GENERIC else ())
+        labels = (GENERIC,) if naming is Naming.GENERIC else ()
+        kind = mention.value if naming is Naming.BARE else (PLAIN if last - first == 1 else "")
+        if naming is Naming.BARE and self.tokens.key(mention.first) in self.regulars:
+            kind = REGULARS
+        return ForceWords(first, last, noun, naming, labels, kind=kind)
+
+    def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
+        """Nations after a noun, where a language puts them there: `soldats français`; a state may own it."""
+        tokens, at = self.tokens, self._past_article(last)
+        state = self.nations.get(last) if last == at and tokens.key(first - 1) not in self.pack.article else None
+        if state and state.family in {"state", "seat"} and at not in self.adjectives and tokens.key(at - 1) != ",":
+            return ([state], state.last) if "idafa" in self.pack.flags else ([], last)
+        for _ in range(_BEHIND):
+            if at in self.adjectives and (at == self._past_article(last) or not self._is_state(at)):
+                return self._listed_right(at)
+            if not tokens.is_word(at) or at in self.verbs or tokens.key(at) in self.small["no_adjective_over"]:
+                break
+            at = self._past_article(at + 1)
+        return [], last
+
+    def _owner_behind(self, last: int) -> list[Mention]:
+        """`جنودها`: the state or the nation named last before a suffix that owns the noun, within the sentence."""
+        tokens = self.tokens
+        if tokens.key(last) not in self.possessives or tokens.starts[last] != tokens.ends[last - 1]:
+            return []
+        for back in range(last - 1, max(0, last - 20), -1):
+            if tokens.key(back) in {".", PARAGRAPH}:
+                break
+            nation = self.by_end.get(back)
+            if nation and nation.family in {"state", "seat", "adjective"} and not self._is_host(nation.value):
+                return [nation]
+        return []
+
+    def _is_state(self, at: int) -> bool:
+        """Whether an adjective may as well be a state: Arabic `ليبيا` is both."""
+        return at in self.states
+
+    def _past_article(self, at: int) -> int:
+        return at + 1 if self.tokens.key(at) in self.pack.article else at
+
+    def _listed_right(self, at: int) -> tuple[list[Mention], int]:
+        nations = [self.adjectives[at]]
+        stop = nations[0].last
+        while True:
+            step = stop
+            while self.tokens.key(step) == "," or self.tokens.key(step) in self.small["and"]:
+                step += 1
+            step = self._past_article(step)
+            if step == stop or step not in self.adjectives:
+                return nations, stop
+            nations.append(self.adjectives[step])
+            stop = nations[-1].last
 
     def _over_noun(self, last: int) -> int:
         """A brand before a noun is one name: `Wagner mercenaries`."""
@@ -149,11 +192,17 @@ class _Reader:
         keys, at = self.tokens.keys, last
         links = self.small["of_brand"] | self.small["possessive"]
         while at < len(keys) and at - last < 7 and (not self.tokens.is_capital(at) or at in self.nations):
-            if keys[at] not in links and at not in self.nations:
+            if self._is_brand(at):
+                break
+            if keys[at] not in links and at not in self.nations and at not in self.adjectives:
                 return None
             at += 1
         brand = self.head_at.get(at) if at > last else None
         return self._from(brand) if brand and brand.family in {"brand", "force"} else None
+
+    def _is_brand(self, at: int) -> bool:
+        head = self.head_at.get(at)
+        return head is not None and head.family in {"brand", "force"}
 
     def _and_nations(self, brand: ForceWords, kind: str) -> ForceWords:
         """`... of the Wagner Group as well as from Syria and Chad`: the nations join the brand's label."""
@@ -240,6 +289,9 @@ class _Reader:
         if not length:
             return [], last
         at = last + length + (self.tokens.key(last + length) in self.small["the"])
+        people = self.adjectives.get(at)
+        if people and self.tokens.key(people.last) in self.small["nationality"]:
+            return [people], people.last + 1
         nations: list[Mention] = []
         stop = last
         while at in self.nations and self.nations[at].family in {"state", "seat"}:
@@ -259,7 +311,7 @@ class _Reader:
         labels = tuple(dict.fromkeys(f"{adjectives.get(item.value) or item.value} {kind}" for item in nations))
         own = all(self._is_host(item.value) for item in nations)
         sponsors = tuple(dict.fromkeys(item.value for item in nations)) if kind == "forces" else ()
-        return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own)
+        return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own, kind=kind)
 
 
 def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
@@ -273,23 +325,41 @@ def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
     return tuple(settled)
 
 
+def _kind_of(item: ForceWords) -> str:
+    return "forces" if item.label.endswith((" forces", "Forces")) and item.label != GENERIC else "fighters"
+
+
+def _fitting(item: ForceWords, latest: ForceWords | None, by_kind: dict[str, ForceWords]) -> ForceWords | None:
+    """The last force that a bare noun may mean: soldiers are no rebels, where both were named."""
+    if latest is None:
+        return None
+    of_state = (latest.kind or _kind_of(latest)) == "forces"
+    if item.kind == REGULARS and not of_state:
+        return by_kind.get("forces", latest)
+    return by_kind.get("fighters", latest) if item.kind == "fighters" and of_state else latest
+
+
 def _resolved(named: list[ForceWords]) -> list[ForceWords]:
     """Bare nouns ("the troops", "its soldiers") get the label of the last force named before them.
 
     A bare "fighters" or "troops" with nothing before it stays without a label; `assemble.py` leaves it in general.
     """
     latest: ForceWords | None = None
+    by_kind: dict[str, ForceWords] = {}
     forces: list[ForceWords] = []
     seen = {label for item in named for label in item.labels if not label.endswith(" people")}
     for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
         if item.naming is Naming.BARE:
-            filled = (
-                replace(item, labels=latest.labels, sponsors=latest.sponsors, alias=latest.alias, own=latest.own)
-                if latest
+            known = _fitting(item, latest, by_kind)
+            forces.append(
+                replace(item, labels=known.labels, sponsors=known.sponsors, alias=known.alias, own=known.own)
+                if known
                 else item
             )
-            forces.append(filled)
         else:
-            latest = item if not item.own else latest
+            weaker = item.kind == PLAIN and latest is not None and latest.naming > Naming.GENERIC
+            latest = latest if item.own or weaker else item
+            if not item.own and not weaker:
+                by_kind[item.kind or _kind_of(item)] = item
             forces.append(item)
     return forces

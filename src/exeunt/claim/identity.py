@@ -1,8 +1,8 @@
 """The id of a claim: a hash of its content, so that posting the same claim twice changes nothing.
 
-Where the claim was found (file, line, cells of the row) and the origin it is later given do not count; its author's
-own number (`label`) does, since two rows with equal words are two claims. Resolved ids count too: a claim that names a
-force which the case has since learned to recognise is a newer form of the old one, and supersedes it.
+Where the claim was found (file, line, cells of the row) and what it is later given (origin, echoes, review) do not
+count; its author's own number (`label`) does, since two rows with equal words are two claims. Resolved ids count too: a
+claim that names a force which the case has since learned to recognise is a newer form of it, and supersedes it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date
 from exeunt.base.ids import content_id
 from exeunt.model.claim import Claim
 
-_NOT_CONTENT = ("id", "origin", "row", "where")
+_NOT_CONTENT = ("id", "origin", "echo_of", "review", "basis", "row", "where")
 
 
 def identified(claim: Claim) -> Claim:

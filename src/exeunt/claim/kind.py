@@ -6,11 +6,11 @@ The rules are tried in the order they are written: a call for withdrawal is no w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from exeunt.claim.clause import Clause
-from exeunt.claim.force import ForceWords, Naming
+from exeunt.claim.force_words import ForceWords, Naming
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.token import Tokens
@@ -38,6 +38,7 @@ class Facts:
     whens: Sequence[When]
     near_forces: bool  # a force is named in the clause's sentence or just before it
     opening: When | None  # a time that opens the sentence and holds for all its clauses
+    near_texts: bool  # an agreement is named in the clause's sentence or the one before
     next_forces: bool  # a force is named in the sentence after it
     actors: Sequence[Mention]  # states and seats that act in the clause
 
@@ -65,6 +66,7 @@ class Proposal:
     weight: float
     reason: str
     stays: bool = False  # a stay announced: an exit denied
+    rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
 
 
 Rule: TypeAlias = Callable[[Facts], Proposal | None]
@@ -73,7 +75,11 @@ Rule: TypeAlias = Callable[[Facts], Proposal | None]
 
 def kind_of(facts: Facts) -> Proposal | None:
     """The kind of a clause by the first rule that fires, or None where it claims nothing of ours."""
-    return next((proposal for rule in RULES if (proposal := rule(facts))), None)
+    every = [proposal for rule in RULES if (proposal := rule(facts))]
+    if not every:
+        return None
+    rivals = dict.fromkeys(proposal.kind for proposal in every[1:] if proposal.kind is not every[0].kind)
+    return replace(every[0], rivals=tuple(rivals))
 
 
 def _exit(facts: Facts) -> Mention | None:
@@ -143,9 +149,11 @@ def _demand(facts: Facts) -> Proposal | None:
     if not cue or not going or cue.first > going.first + 6:
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
-        when.role is Role.DEADLINE for when in facts.whens
+        when.role in {Role.DEADLINE, Role.DURATION} or _is_ahead(when) for when in facts.whens
     ):
         return None  # "should be home by October" is an expectation
+    if facts.near_texts and facts.has("agreement.terms"):
+        return None
     own = bool(facts.forces) and all(force.own for force in facts.forces)
     if own and not facts.has("demand.strong"):
         return None
@@ -190,6 +198,20 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if going and going.first < who.first:
         return None  # "left, monitors say": the monitors are witnesses
     return Proposal(Kind.MONITORING, act.first, 0.7, "what monitors do")
+
+
+def _is_ahead(when: When) -> bool:
+    """A time that lies wholly after the day of the text: `within the next few days`."""
+    return when.days is not None and when.days.first is not None and when.ahead
+
+
+def _terms(facts: Facts) -> Proposal | None:
+    """`Units were to go back to their camps`, right after the text that says so was named: a term of it."""
+    going = _exit(facts) if facts.near_texts else None
+    term = facts.first("agreement.terms") if going else None
+    if not going or not term or term.first > going.first or facts.clause.speech:
+        return None
+    return Proposal(Kind.AGREEMENT, going.first, 0.6, "a term of an agreement")
 
 
 def _agreement(facts: Facts) -> Proposal | None:
@@ -250,6 +272,8 @@ def _is_future(facts: Facts, going: Mention) -> bool:
     for cue in facts.found.get("future.phrases", ()):
         if cue.first in close and going.first - cue.last > _MODAL_REACH:
             continue
+        if cue.first == going.first and cue.last == going.last:
+            return True  # a future tense: `quitteront`
         if cue.first < going.first and not (began and cue.last < going.first - 6):
             return True
         if going.family == "departure.nouns" and cue.first - going.last < 12:
@@ -315,17 +339,35 @@ def _stock(facts: Facts) -> Proposal | None:
     counted = [item for item in facts.quantities if item.unit == PERSONS and item.has_unit and item.count]
     weight = 0.7 if counted else 0.6
     has = facts.first("stock.has")
-    if has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, force) for force in foreign):
+    object_ = has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, f) for f in foreign)
+    if has and object_:
         return Proposal(Kind.STOCK, has.first, weight, "a force is kept there")
     put = facts.first("stock.put")
     at = {item.last for item in facts.found.get("stock.put_at", ())}
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
         return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force")
+    if _has_members(facts, foreign, counted):
+        return Proposal(Kind.STOCK, counted[0].first, weight, "a force is counted")
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
+    return _nominal(facts, foreign, counted)
+
+
+def _nominal(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:
+    """`في ليبيا عشرون ألف مرتزق`: a counted force and a place make a sentence, where a language needs no verb."""
+    heads = {item.head: item for item in counted} if "nominal" in facts.pack.flags else {}
+    held = next((heads[at] for force in foreign for at in range(force.first, force.last) if at in heads), None)
+    if held and facts.has("state", "territory", "town", "site"):
+        return Proposal(Kind.STOCK, held.first, 0.5, "a counted force and a place, without a verb")
     return None
+
+
+def _has_members(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> bool:
+    """`the Guard has 240 members`, `it counted 600 members of the Corps`: a number right behind the verb."""
+    verbs = (*facts.found.get("stock.has", ()), *facts.found.get("stock.counted", ()))
+    return any(0 <= item.first - verb.last <= 1 for verb in verbs for item in counted) and bool(foreign)
 
 
 def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:
@@ -342,5 +384,6 @@ def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    _precondition, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival, _incident, _support, _stock,
+    _precondition, _terms, _demand, _stay, _agreement, _monitoring, _departure, _arms, _arrival,
+    _incident, _support, _stock,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from exeunt.base.text import folded
-from exeunt.claim.pack import Node, add_keys
+from exeunt.claim.pack import Node, add_keys, words_of
 from exeunt.claim.token import tokenise
 from exeunt.model.actor import Name
 from exeunt.model.case import Case
@@ -36,6 +36,8 @@ class Names:
     host_names: frozenset[str]
     all_foreign: str | None
     """The total that stands for all foreign forces, where a case has one."""
+    words: frozenset[str] = frozenset()
+    """Every word of a name, as keys."""
 
     def force(self, *spellings: str) -> str | None:
         """The id of a force by any of several spellings."""
@@ -101,6 +103,7 @@ def _read(case: Case) -> Names:
         host=case.host.en,
         host_names=frozenset(folded(spelling) for name in names for spelling in name.all),
         all_foreign=_all_foreign(case),
+        words=words_of(trie),
     )
 
 
@@ -135,4 +138,6 @@ def _add(trie: Node, name: Name, family: str, identity: str) -> None:
 
 @lru_cache(maxsize=4096)
 def _keys(spelling: str) -> tuple[str, ...]:
-    return tuple(key for key in tokenise(spelling, 0, _NO_ABBREVIATIONS).keys if key not in {"-", ",", "(", ")"})
+    """The keys of a name; an Arabic article is left off each word, since texts are read with it cut off."""
+    keys = (key for key in tokenise(spelling, 0, _NO_ABBREVIATIONS).keys if key not in {"-", ",", "(", ")"})
+    return tuple(key[2:] if key.startswith("ال") and len(key) > 4 else key for key in keys)

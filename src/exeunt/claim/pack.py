@@ -14,12 +14,17 @@ from importlib.resources import files
 from itertools import product
 from typing import Any
 
+from exeunt.claim.clitics import Clitics, clitics_of
 from exeunt.claim.token import Tokens, key_of
 
 Node = dict[str, Any]
 """A trie node: token key to node; under the empty key the list of (family, value) that end here."""
 
 _END = ""
+_ARTICLE = "ال"
+_WHOLE = frozenset(
+    {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}
+)  # relative pronouns: their article is part of them
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -45,6 +50,18 @@ class Pack:
     """State's name to its adjective."""
     small: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The small words of the language by what they do; phrases are keys with a space between."""
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """How states and territories are written in the language, by their name."""
+    town_of: Mapping[str, str] = field(default_factory=dict)
+    """Town to the state or territory it is in, whatever the language."""
+    clitics: Clitics | None = None
+    skipped: frozenset[str] = _JOINERS
+    article: frozenset[str] = frozenset()
+    """Tokens that a phrase passes over: joining marks, and an article that is written with its word."""
+    flags: frozenset[str] = frozenset()
+    """How the language goes: `noun_first`, `verb_first`, `lower_days`, `lower_adjectives`, `idafa`."""
+    elided: frozenset[str] = frozenset()
+    """What is left of small words before a vowel."""
 
     def words(self, table: str, *path: str) -> frozenset[str]:
         """A list of single words of the pack as a set of keys."""
@@ -64,19 +81,88 @@ def load_pack(language: str) -> Pack:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
             tables[file.name.removesuffix(".toml")] = tomllib.loads(file.read_text(encoding="utf-8"))
+    grammar = dict(tables.get("grammar", {}))
+    joined, flags = grammar.pop("joined", {}), frozenset(grammar.pop("flags", ()))
+    article = joined.get("article", "")
+    skipped = _JOINERS | ({article, article[-1]} if article else set())
     trie: Node = {}
+    elided = frozenset(joined.get("elided", ()))
     for family, value, phrase in _entries(tables):
-        add_phrase(trie, phrase, family, value)
-    abbreviations = frozenset(tables.get("attribution", {}).get("abbreviations", ()))
-    small = {name: frozenset(key_of(word) for word in words) for name, words in tables.get("grammar", {}).items()}
-    return Pack(language, trie, tables, abbreviations, _states(tables), small)
+        add_phrase(trie, phrase, family, value, elided)
+    small = {
+        name: frozenset(key for word in words for key in (word_keys(word, elided) if article else (key_of(word),)))
+        for name, words in grammar.items()
+    }
+    return Pack(
+        language,
+        trie,
+        tables,
+        frozenset(tables.get("attribution", {}).get("abbreviations", ())),
+        _states(tables),
+        small,
+        _spellings(tables),
+        {town: state for state, towns in _english_place()["town_of"].items() for town in towns},
+        clitics_of(joined, _vocabulary(trie, tables, elided)),
+        skipped,
+        skipped - _JOINERS,
+        flags,
+        elided,
+    )
 
 
-def add_phrase(trie: Node, phrase: str, family: str, value: str) -> None:
+def words_of(trie: Node) -> frozenset[str]:
+    """Every word that a trie holds."""
+    words: set[str] = set()
+    nodes = [trie]
+    while nodes:
+        node = nodes.pop()
+        words.update(key for key in node if key not in ("", _END))
+        nodes.extend(child for key, child in node.items() if key != _END)
+    return frozenset(words)
+
+
+def _vocabulary(trie: Node, tables: Mapping[str, Any], elided: frozenset[str]) -> frozenset[str]:
+    """Every word that a pack looks for."""
+    words = set(words_of(trie))
+    loose: list[Any] = [tables.get(name, {}) for name in ("grammar", "number", "time", "attribution")]
+    while loose:
+        item = loose.pop()
+        if isinstance(item, str):
+            parts = (part for phrase in item.split("|") for part in phrase.split())
+            words.update(key for part in parts for key in word_keys(part, elided))
+        elif isinstance(item, Mapping):
+            loose.extend([*item.values(), *item.keys()])
+        elif isinstance(item, list):
+            loose.extend(item)
+    return frozenset(words)
+
+
+def _spellings(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    place = tables.get("place", {})
+    named = {state[0]: tuple(s for s in state[3:] if s) for state in place.get("states", ())}
+    return {**named, **{name: tuple(forms) for name, forms in place.get("territories", {}).items()}}
+
+
+def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozenset[str] = frozenset()) -> None:
     """Add one phrase with its alternatives to a trie."""
     for words in product(*(part.split("|") for part in phrase.split())):
-        keys = [key_of(key) for word in words for key in word.split("-") if key]
+        keys = [part for word in words for key in word.split("-") if key for part in word_keys(key, elided)]
         add_keys(trie, keys, family, value)
+
+
+def word_keys(word: str, elided: frozenset[str]) -> tuple[str, ...]:
+    """The keys of a word of a pack: two where its first letters are cut off words of their own, as in `l'armée`."""
+    if word.startswith(_ARTICLE) and word not in _WHOLE and len(word) > len(_ARTICLE) + 2:
+        word = word.removeprefix(_ARTICLE)  # texts are read with the article cut off
+    key = key_of(word)
+    head, mark, tail = key.partition("'")
+    return (head + mark, tail) if mark and tail and head in elided else (key,)
+
+
+def phrase_keys(phrase: str, language: str) -> tuple[str, ...]:
+    """The keys of a phrase of a pack, without alternatives."""
+    elided = load_pack(language).elided
+    return tuple(key for word in phrase.split() for key in word_keys(word, elided))
 
 
 def add_keys(trie: Node, keys: Iterable[str], family: str, value: str) -> None:
@@ -91,27 +177,27 @@ def add_keys(trie: Node, keys: Iterable[str], family: str, value: str) -> None:
         ends.append((family, value))
 
 
-def mentions(tokens: Tokens, tries: Iterable[Node]) -> list[Mention]:
+def mentions(tokens: Tokens, tries: Iterable[Node], skipped: frozenset[str] = _JOINERS) -> list[Mention]:
     """Every phrase in a text, the longest of each family at each token, in order of tokens."""
     found: list[Mention] = []
     keys = tokens.keys
     for trie in tries:
         for index, key in enumerate(keys):
-            node = trie.get(key)
+            node = trie.get(key) if key else None  # a token that is a lone mark has an empty key
             if node is not None:
-                found.extend(_walk(keys, index, node))
+                found.extend(_walk(keys, index, node, skipped))
     return sorted(found, key=lambda item: (item.first, -item.last))
 
 
-def _walk(keys: tuple[str, ...], first: int, node: Node) -> Iterator[Mention]:
+def _walk(keys: tuple[str, ...], first: int, node: Node, skipped: frozenset[str]) -> Iterator[Mention]:
     longest: dict[str, Mention] = {}
     index = first + 1
     while True:
         for family, value in node.get(_END, ()):
             longest[family] = Mention(family, value, first, index)
-        if index < len(keys) and keys[index] in _JOINERS and keys[index] not in node:
+        if index < len(keys) and keys[index] in skipped and keys[index] not in node:
             index += 1
-        following = node.get(keys[index]) if index < len(keys) else None
+        following = node.get(keys[index]) if index < len(keys) and keys[index] else None
         if following is None:
             break
         node = following
@@ -146,19 +232,31 @@ def _speech_entries(speech: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]
 
 
 def _place_entries(place: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    endings = place.get("endings", {})
     for name, adjective, people, *others in place.get("states", ()):
-        yield from (("state", name, spelling) for spelling in (name, *others))
-        if adjective:
-            yield "adjective", name, adjective
-        if people:
-            yield "people", name, people
+        yield from (("state", name, spelling) for spelling in (*others, *(() if "labels" in place else (name,))))
+        yield from (("adjective", name, adjective + ending) for ending in endings.get("adjective", ("",)) if adjective)
+        yield from (("people", name, people + ending) for ending in endings.get("people", ("",)) if people)
+    for name, spellings in place.get("territories", {}).items():
+        yield from (("territory", name, spelling) for spelling in spellings)
+    for name, spellings in place.get("towns", {}).items():
+        yield from (("town", name, spelling) for spelling in spellings)
+    for name, spellings in place.get("signs", {}).items():
+        yield from (("sign", name, spelling) for spelling in spellings)
     for name, seats in place.get("seats", {}).items():
         yield from (("seat", name, seat) for seat in seats)
 
 
 def _states(tables: Mapping[str, Any]) -> dict[str, str]:
-    """State's name to its adjective, which labels of forces are made with."""
-    return {state[0]: state[1] for state in tables.get("place", {}).get("states", ())}
+    """State's name to its English adjective, which labels of forces are made with in every language."""
+    place = tables.get("place", {}) if "labels" not in tables.get("place", {}) else _english_place()
+    return {state[0]: state[1] for state in place.get("states", ())}
+
+
+@cache
+def _english_place() -> dict[str, Any]:
+    file = files("exeunt.claim") / "packs" / "en" / "place.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache
@@ -166,4 +264,5 @@ def _word_set(language: str, table: str, path: tuple[str, ...]) -> frozenset[str
     value: Any = load_pack(language).tables[table]
     for step in path:
         value = value[step]
-    return frozenset(key_of(word) for word in value)
+    article = bool(load_pack(language).clitics and load_pack(language).skipped != _JOINERS)
+    return frozenset(word_keys(word, frozenset())[0] if article else key_of(word) for word in value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from exeunt.base.text import folded
 from exeunt.claim.names import Names
-from exeunt.claim.pack import Mention, Pack, load_pack
+from exeunt.claim.pack import Mention, Pack, load_pack, phrase_keys
 from exeunt.claim.token import Tokens
 
 
@@ -36,15 +36,34 @@ class _Words:
     vague: frozenset[str]
     out: frozenset[str]
     possessive: frozenset[str]
+    names: dict[str, str]
+    listed: bool
+    skipped: frozenset[str]
 
 
 @cache
 def _grammar(language: str) -> _Words:
     seek: dict[str, Any] = load_pack(language).tables["place"]["seek"]
     small = load_pack(language).small
+    keys = partial(phrase_keys, language=language)
+    listed = [
+        frozenset(keys(word)[0] for word in seek[name])
+        for name in ("prepositions", "directions", "classes", "not_places")
+    ]
     return _Words(
-        *(frozenset(seek[name]) for name in ("prepositions", "directions", "classes", "not_places")),
-        *(small[name] for name in ("the", "of", "then", "vague_place", "out", "possessive")),
+        listed[0],
+        listed[1],
+        listed[2],
+        listed[3],
+        small["the"],
+        small["of"],
+        small["then"],
+        small["vague_place"],
+        small["out"],
+        small["possessive"],
+        {keys(word)[0]: name for word, name in seek.get("direction_names", {}).items()},
+        "direction_names" in seek,
+        load_pack(language).article,
     )
 
 
@@ -53,7 +72,7 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
     words = _grammar(pack.language)
     chosen: list[PlaceWords] = []
     used: set[int] = set()
-    families = {"site": 0, "state": 1}
+    families = {"site": 0, "town": 1, "territory": 1, "state": 2} if words.listed else {"site": 0, "state": 1}
     listed = sorted((m for m in found if m.family in families), key=lambda m: (families[m.family], m.first - m.last))
     for mention in listed:
         span = range(mention.first, mention.last)
@@ -71,7 +90,12 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
             for i in range(m.first, m.last)
         }
     )
-    chosen.extend(_unknown(tokens, words, blocked))
+    if words.listed:
+        chosen.extend(_sides_of(tokens, words, found, used))
+    if words.skipped:
+        chosen.extend(_after_class(tokens, words, used | taken))
+    else:
+        chosen.extend(_unknown(tokens, words, blocked))
     return sorted(chosen, key=lambda place: place.first)
 
 
@@ -81,17 +105,23 @@ def _is_place(tokens: Tokens, words: _Words, mention: Mention) -> bool:
     if head.islower() or tokens.key(mention.last) in words.possessive:
         return False
     before = _before(tokens, words, mention.first)
+    if words.listed and _direction_of(tokens, words, mention.first):
+        return True
     return mention.family == "site" or before in words.prepositions or before in words.directions
 
 
 def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> PlaceWords:
     first = mention.first
-    name = mention.value if mention.family == "state" else tokens.words(mention.first, mention.last)
+    name = tokens.words(mention.first, mention.last) if mention.family == "site" else mention.value
     site = mention.value if mention.family == "site" else None
     direction = tokens.key(first - 1)
-    if direction in words.directions:
+    if direction in words.directions and not words.listed:
         first -= 1
         name = f"{direction} {name}"
+        site = names.site(name)
+    elif words.listed and (found := _direction_of(tokens, words, first)):
+        first, side = found
+        name = f"{side} {name}"
         site = names.site(name)
     elif direction in words.of and tokens.key(first - 2) in words.directions and folded(name) in names.host_names:
         first -= 3 if tokens.key(first - 3) in words.the else 2
@@ -101,7 +131,56 @@ def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> Pla
 
 
 def _before(tokens: Tokens, words: _Words, first: int) -> str:
-    return tokens.key(first - 2 if tokens.key(first - 1) in words.the else first - 1)
+    if not words.listed:
+        return tokens.key(first - 2 if tokens.key(first - 1) in words.the else first - 1)
+    at = first - 1
+    while at >= 0 and (tokens.keys[at] in words.the | words.classes | words.skipped or _is_of_class(tokens, words, at)):
+        at -= 1
+    return tokens.key(at)
+
+
+def _is_of_class(tokens: Tokens, words: _Words, at: int) -> bool:
+    """`de` of `la ville de Gao`."""
+    return tokens.keys[at] in words.of and tokens.key(at - 1) in words.classes
+
+
+def _direction_of(tokens: Tokens, words: _Words, first: int) -> tuple[int, str] | None:
+    """`l'est de la Libye`, `جنوب ليبيا`: where the direction begins, and its English adjective."""
+    at = first - 1
+    while at >= 0 and tokens.keys[at] in words.the | words.of | words.skipped:
+        at -= 1
+    side = words.names.get(tokens.key(at), "")
+    return (at, side) if side else None
+
+
+def _sides_of(tokens: Tokens, words: _Words, found: list[Mention], used: set[int]) -> list[PlaceWords]:
+    """`الجنوب الليبي`, `le Sud libyen`: a direction and the adjective of a state."""
+    placed = []
+    for mention in found:
+        if mention.family != "adjective" or mention.first in used:
+            continue
+        at = mention.first - 1
+        at -= tokens.key(at) in words.skipped
+        side = words.names.get(tokens.key(at), "")
+        if side:
+            placed.append(
+                PlaceWords(at, mention.last, f"{side} {mention.value}", None, _before(tokens, words, at), True)
+            )
+    return placed
+
+
+def _after_class(tokens: Tokens, words: _Words, blocked: set[int]) -> list[PlaceWords]:
+    """In a script without capitals a place that no list has: the word after `city`, `base`, `province`."""
+    placed = []
+    for at, key in enumerate(tokens.keys):
+        if key not in words.classes or _before(tokens, words, at) not in words.prepositions:
+            continue
+        first = at + 1
+        last = first + (tokens.key(first) in words.skipped) + 1
+        name = range(first, last)
+        if tokens.is_word(last - 1) and blocked.isdisjoint(name) and tokens.key(last - 1) not in words.not_places:
+            placed.append(PlaceWords(first, last, tokens.words(first, last), None, _before(tokens, words, at)))
+    return placed
 
 
 def _unknown(tokens: Tokens, words: _Words, blocked: set[int]) -> list[PlaceWords]:

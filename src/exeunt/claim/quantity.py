@@ -7,15 +7,16 @@ a date, a distance, a duration or the number of a battalion or resolution is not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
-from exeunt.claim.pack import Pack, load_pack
+from exeunt.claim.pack import Pack, load_pack, phrase_keys
 from exeunt.claim.token import Tokens, key_of
 from exeunt.model.count import PERSONS, Bound, Count
 
 ABOUT = 0.1  # "about N" is read as N give or take a tenth, as people who labelled such texts read it
+_LONGEST = 4  # words of a hedge or of vague words
 _REACH = 4  # words between a number and the noun it counts: "300 heavily armed Syrian fighters"
 
 
@@ -54,30 +55,34 @@ class _Words:
     them: frozenset[str]
     percent: frozenset[str]
     openers: frozenset[str]  # first words of vague, open and every
-    longest: int = field(default=4)
+    long_values: Mapping[tuple[str, ...], float]
+    flags: frozenset[str]
+    duals: Mapping[str, str]
 
 
 @cache
 def _grammar(language: str) -> _Words:
+    keys = partial(phrase_keys, language=language)
     table: Mapping[str, Any] = load_pack(language).tables["number"]
     hedges, small = table["hedges"], load_pack(language).small
-    before = {
-        _keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]
-    }
+    before = {keys(phrase): bound for bound in (Bound.ABOUT, Bound.AT_LEAST, Bound.AT_MOST) for phrase in hedges[bound]}
     sides = (("more_after", Bound.AT_LEAST), ("less_after", Bound.AT_MOST), ("about_after", Bound.ABOUT))
     units = {key_of(word): unit for unit, words in table["units"].items() for word in reversed(words)}
-    vague = {_keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()}
-    open_ = frozenset(_keys(phrase) for phrase in table["open"]["phrases"])
-    every = frozenset(_keys(phrase) for phrase in table["every"]["phrases"])
+    vague = {keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()}
+    open_ = frozenset(keys(phrase) for phrase in table["open"]["phrases"])
+    every = frozenset(keys(phrase) for phrase in table["every"]["phrases"])
     return _Words(
         openers=frozenset(phrase[0] for phrase in (*vague, *open_, *every)),
-        values={key_of(word): float(value) for word, value in table["words"].items()},
+        values={key_of(word): float(value) for word, value in table["words"].items() if " " not in word},
+        long_values={keys(word): float(value) for word, value in table["words"].items() if " " in word},
+        flags=frozenset(table.get("flags", {}).get("forms", ())),
+        duals={key_of(word): unit for unit, words in table.get("duals", {}).items() for word in words},
         scales={key_of(word): float(value) for word, value in table["scales"].items()},
         vague=vague,
         open=open_,
         every=every,
         before=before,
-        after={_keys(phrase): bound for name, bound in sides for phrase in hedges[name]},
+        after={keys(phrase): bound for name, bound in sides for phrase in hedges[name]},
         filler=frozenset(hedges["filler"]),
         fractions=dict(hedges["fractions"]),
         between=frozenset(table["ranges"]["between"]),
@@ -90,10 +95,6 @@ def _grammar(language: str) -> _Words:
         them=small["them"],
         percent=small["percent"],
     )
-
-
-def _keys(phrase: str) -> tuple[str, ...]:
-    return tuple(key_of(word) for word in phrase.split())
 
 
 def quantities(tokens: Tokens, pack: Pack, taken: frozenset[int], nouns: frozenset[int]) -> list[Quantity]:
@@ -113,7 +114,7 @@ class _Reader:
     def all(self) -> Iterator[Quantity]:
         index = 0
         while index < len(self.tokens):
-            quantity = None if index in self.taken else self._vague(index) or self._number(index)
+            quantity = None if index in self.taken else self._vague(index) or self._dual(index) or self._number(index)
             if quantity:
                 yield quantity
                 index = max(quantity.last, index + 1, self.skip_to)
@@ -122,7 +123,7 @@ class _Reader:
 
     def _phrase(self, index: int, phrases: Mapping[tuple[str, ...], Any] | frozenset[tuple[str, ...]]) -> int:
         """The length of the longest phrase that begins at a token, or 0."""
-        for length in range(self.words.longest, 0, -1):
+        for length in range(_LONGEST, 0, -1):
             if tuple(self.tokens.keys[index : index + length]) in phrases and len(self.tokens) >= index + length:
                 return length
         return 0
@@ -148,9 +149,22 @@ class _Reader:
     def _counted(self, first: int, last: int, make: Any, near: bool = False) -> Quantity | None:
         """A quantity for words, where a noun it counts follows (`near`: a noun of armed people must)."""
         unit, head = self._unit(last)
-        if not unit or (near and head not in self.nouns):
+        if not unit and self.tokens.key(last) in self.words.them:
+            unit, head = PERSONS, last  # an article or "of" belongs to the words: "a large part of" them
+        elif not unit or (near and head not in self.nouns and not self._of_them(last)):
             return None
         return Quantity(first, last, make(unit, self.tokens.words(first, last)), unit, True, head)
+
+    def _dual(self, index: int) -> Quantity | None:
+        """A noun in the dual counts two: `كتيبتان`."""
+        unit = self.words.duals.get(self.tokens.keys[index])
+        if not unit:
+            return None
+        said = self.tokens.words(index, index + 1)
+        return Quantity(index, index + 1, Count(Bound.EXACT, best=2, unit=unit, words=said), unit, True, index)
+
+    def _of_them(self, index: int) -> bool:
+        return self.tokens.key(index) in self.words.of and self.tokens.key(index + 1) in self.words.them
 
     def _number(self, index: int) -> Quantity | None:
         found = self._value_at(index)
@@ -212,36 +226,73 @@ class _Reader:
         total, group, last, any_word = 0.0, 0.0, index, False
         while last < len(keys):
             key = keys[last]
-            plain = _figure(key) if key[:1].isdigit() else words.values.get(key)
-            if plain is not None and (not any_word or (group >= 20 and plain < 10) or (group % 100 == 0 and group)):
-                group += plain
-            elif key in words.scales and any_word:
+            plain, after = self._word_at(last)
+            joined = last > index and (keys[last - 1] in words.and_ or keys[last - 1] == "-")
+            if plain is not None and (not any_word or self._fits(total, group, plain, joined)):
+                total, group = (total + plain, group) if plain >= 1000 and any_word else (total, group + plain)
+                if plain >= 1000 and key in words.values:
+                    total, group = total + group, 0.0
+            elif key in words.scales and (any_word or "bare_scales" in words.flags):
                 group = max(group, 1) * words.scales[key]
                 if words.scales[key] >= 1000:
                     total, group = total + group, 0.0
-            elif (key == "-" or key in self.words.and_) and any_word and self._continues(last + 1, group):
+            elif (key == "-" or key in words.and_) and any_word and self._continues(last + 1, total, group):
                 last += 1
                 continue
             else:
                 break
-            any_word, last = True, last + 1
+            any_word, last = True, after if plain is not None else last + 1
         return (total + group, last) if any_word else None
 
-    def _continues(self, index: int, group: float) -> bool:
+    def _word_at(self, index: int) -> tuple[float | None, int]:
+        """The value of one figure or number word at a token, and the token after it."""
+        keys, key = self.tokens.keys, self.tokens.keys[index]
+        if key[:1].isdigit():
+            spaced = "spaced_thousands" in self.words.flags
+            while spaced and len(key) <= 9 and self._is_thousands(index, key):
+                index += 1
+                key += keys[index]
+            return _figure(key), index + 1
+        if self.words.long_values:
+            for length in range(5, 1, -1):
+                value = self.words.long_values.get(tuple(keys[index : index + length]))
+                if value is not None:
+                    return value, index + length
+        return self.words.values.get(key), index + 1
+
+    def _is_thousands(self, index: int, key: str) -> bool:
+        """`1 500`: three figures follow after one space, behind at most three."""
+        following = self.tokens.key(index + 1)
+        gap = self.tokens.starts[index + 1] - self.tokens.ends[index] if index + 1 < len(self.tokens) else 0
+        return len(following) == 3 and following.isdecimal() and gap == 1 and (len(key) <= 3 or len(key) % 3 == 0)
+
+    def _fits(self, total: float, group: float, value: float, joined: bool) -> bool:
+        """Whether a number word goes on with the number before it."""
+        if "unit_first" in self.words.flags and joined and 0 < group % 100 < 10 and value in range(20, 100, 10):
+            return True
+        if group == 0:
+            return total > 0 and value < 1000
+        return (group % 100 >= 20 and group % 10 == 0 and value < 10) or (group % 100 == 0 and value < 100)
+
+    def _continues(self, index: int, total: float, group: float) -> bool:
         """Whether a joining mark stands inside one number: `twenty-five`, `two hundred and ten`."""
-        key = self.tokens.key(index)
-        value = self.words.values.get(key)
+        value = (
+            self._word_at(index)[0] if index < len(self.tokens) and not self.tokens.keys[index][:1].isdigit() else None
+        )
         if value is None:
             return False
-        joined = self.tokens.key(index - 1) == "-"
-        return (joined and group in range(20, 100, 10) and value < 10) or (not joined and group >= 100 and value < 100)
+        if "joined" in self.words.flags:
+            return self._fits(total, group, value, True)
+        hyphen = self.tokens.key(index - 1) == "-"
+        tens = group % 100 in range(20, 100, 10) and value < 10
+        return (hyphen and tens) or (not hyphen and (group >= 100 or total >= 100) and value < 100)
 
     def _hedge(self, index: int) -> tuple[int, Bound]:
         """Where the words before a number begin that bound it, and the bound."""
         keys, first = self.tokens.keys, index
         for gap in range(3):
             end = index - gap
-            for length in range(self.words.longest, 0, -1):
+            for length in range(_LONGEST, 0, -1):
                 phrase = tuple(keys[max(0, end - length) : end])
                 if len(phrase) == length and phrase in self.words.before:
                     return end - length, self.words.before[phrase]

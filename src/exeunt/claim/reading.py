@@ -8,7 +8,7 @@ from datetime import date
 
 from exeunt.base.dates import Precision, Span, one_day
 from exeunt.base.text import folded
-from exeunt.claim.force import GENERIC, ForceWords, Naming
+from exeunt.claim.force_words import GENERIC, ForceWords, Naming
 from exeunt.claim.kind import Facts, Proposal
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Pack
@@ -18,6 +18,7 @@ from exeunt.claim.when import Role, When
 from exeunt.model.claim import PLEDGES, Kind, Stance
 from exeunt.model.count import PERSONS
 
+_MANY = 20  # a figure at least so large, the only one of its clause, counts who moves
 _AHEAD = PLEDGES | {Kind.DEMAND, Kind.PRECONDITION}
 _MONITORS = "international monitors"
 _HERE = frozenset(
@@ -35,7 +36,7 @@ _HERE = frozenset(
     }
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
-_STATES = frozenset({Kind.STOCK, Kind.MONITORING, Kind.SUPPORT})
+_STATES = frozenset({Kind.STOCK, Kind.MONITORING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ def caller(facts: Facts, proposal: Proposal) -> str:
     witness = facts.witness() if facts.has("monitors") else None
     if proposal.kind is Kind.DEMAND:
         cue = facts.first("demand.strong", "demand.phrases")
+    elif proposal.kind is Kind.STOCK and facts.has("stock.put") and facts.has("stock.put_at"):
+        put = facts.first("stock.put")
+        cue = put if put and not any(force.first < put.first for force in facts.forces) else None
     elif witness and proposal.kind in {Kind.DEPARTURE, Kind.ARRIVAL, Kind.STOCK}:
         cue = witness
     else:
@@ -147,6 +151,20 @@ def choose_force(
     return ForceRead(GENERIC, "", None, (), True)
 
 
+def bound_home(
+    facts: Facts, proposal: Proposal, force: ForceRead, places: Sequence[PlaceWords], pack: Pack
+) -> ForceRead:
+    """`95 mercenaries went back to Syria`: men of no named nation who go back to a state are its own."""
+    if proposal.kind not in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE} or force.label != GENERIC:
+        return force
+    back = facts.tokens.keys[proposal.token : proposal.token + 3]
+    if not any(key in pack.small["home"] for key in back):
+        return force
+    goal = next((place for place in places if place.state and place.before in pack.small["goal"]), None)
+    nation = pack.states.get(goal.name) if goal else None
+    return replace(force, label=f"{nation} fighters") if nation else force
+
+
 def _backing(facts: Facts, proposal: Proposal, pool: list[list[ForceWords]]) -> ForceRead:
     """States that help a side: they are the sponsors, of a foreign force where one is named."""
     sponsors = tuple(dict.fromkeys(actor.value for actor in facts.actors if actor.first < proposal.token))
@@ -199,7 +217,9 @@ def _counts_force(facts: Facts, item: Quantity) -> bool:
 def _is_bare(facts: Facts, proposal: Proposal, item: Quantity) -> bool:
     """A number without a noun that counts people all the same: near the verb, first in its clause, or "put at 300"."""
     near = abs(item.last - proposal.token) <= 4 or item.first - facts.clause.first <= 3
-    return near or proposal.kind is Kind.STOCK
+    moves = proposal.kind in {Kind.ARRIVAL, Kind.DEPARTURE} | PLEDGES
+    alone = moves and len(facts.quantities) == 1 and item.count is not None and item.count.figure >= _MANY
+    return near or alone or proposal.kind is Kind.STOCK
 
 
 def choose_places(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords]) -> list[PlaceWords]:
@@ -238,6 +258,8 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     if start and start.first and said.last and start.first <= said.last and proposal.kind is not Kind.AGREEMENT:
         return Span(start.first, said.last, Precision.APPROX)
     now = any(when.role is Role.NOW for when in near) or _is_present(facts, proposal)
+    if proposal.kind is Kind.DEPARTURE and stance is Stance.DENIED and not _is_past(facts, proposal):
+        return said  # "has not left": nobody has gone on the day it is said
     return said if _lasts(proposal.kind, now, said) else Span(None, said.last, Precision.DAY)
 
 
@@ -270,6 +292,11 @@ def _ahead(near: list[When], first: date, kind: Kind) -> Span:
         if when.role is Role.EVENT and days.last and days.last >= first:
             return Span(first, days.last, days.precision) if kind is Kind.DEMAND else days
     return Span(first, None, Precision.DAY)
+
+
+def _is_past(facts: Facts, proposal: Proposal) -> bool:
+    before = facts.tokens.keys[facts.clause.first : proposal.token + 2]
+    return any(key in facts.pack.small["past"] for key in before)
 
 
 def _is_present(facts: Facts, proposal: Proposal) -> bool:

@@ -6,11 +6,11 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from exeunt.base.dates import Precision, Span
-from exeunt.claim.pack import load_pack
+from exeunt.claim.pack import load_pack, phrase_keys
 from exeunt.claim.token import Tokens, key_of
 
 
@@ -30,33 +30,42 @@ class TimeWords:
     now: frozenset[tuple[str, ...]]
     day_words: Mapping[tuple[str, ...], int]
     lists: Mapping[str, frozenset[tuple[str, ...]]]
+    long_months: Mapping[tuple[str, ...], int]
+    """Months of two words."""
+    skipped: frozenset[str]
+    """Tokens that stand between a noun of time and the word behind it: an article written with its word."""
+    flags: frozenset[str]
 
 
 @cache
 def time_words(language: str) -> TimeWords:
     """The words of time of a pack."""
     tables = load_pack(language).tables
+    keys = partial(phrase_keys, language=language)
     time: Mapping[str, Any] = tables["time"]
     words, roles = time["words"], time["roles"]
     days = {
-        _keys(phrase): shift
+        keys(phrase): shift
         for name, shift in (("today", 0), ("yesterday", -1), ("tomorrow", 1))
         for phrase in words[name]
     }
     lists = {
-        name: frozenset(_keys(phrase) for phrase in phrases)
+        name: frozenset(keys(phrase) for phrase in phrases)
         for name, phrases in {**words, **roles, **time["small"]}.items()
     }
     return TimeWords(
         openers=_openers(time, lists) | frozenset(tables["number"]["words"]),
-        months={key_of(word): number for word, number in time["months"].items()},
-        weekdays={key_of(word): number for word, number in time["weekdays"].items()},
-        units={key_of(word): days for word, days in time["units"].items()},
-        recent={key_of(word): days for word, days in time["recent"].items()},
+        months={key_of(word): number for word, number in time["months"].items() if " " not in word},
+        weekdays={keys(word)[0]: number for word, number in time["weekdays"].items()},
+        units={keys(word)[0]: days for word, days in time["units"].items()},
+        recent={keys(word)[0]: days for word, days in time["recent"].items()},
         numbers=tables["number"]["words"],
         now=lists["now"],
         day_words=days,
         lists=lists,
+        long_months={keys(word): number for word, number in time["months"].items() if " " in word},
+        skipped=load_pack(language).article,
+        flags=load_pack(language).flags,
     )
 
 
@@ -76,11 +85,9 @@ def _openers(time: Mapping[str, Any], lists: Mapping[str, frozenset[tuple[str, .
         "tomorrow",
     )
     phrases = {phrase[0] for name in named for phrase in lists[name]}
-    return frozenset(phrases | {key_of(word) for name in ("months", "weekdays") for word in time[name]})
-
-
-def _keys(phrase: str) -> tuple[str, ...]:
-    return tuple(key_of(word) for word in phrase.split())
+    named_words = {key_of(word.split()[0]) for name in ("months", "weekdays") for word in time[name]}
+    after = {key_of(word) for word in time["units"]} if lists.get("last_after") else set()
+    return frozenset(phrases | named_words | after | {phrase[0] for phrase in lists.get("ago_before", ())})
 
 
 class TimeCursor:
@@ -111,16 +118,39 @@ class TimeCursor:
     def _in(self, index: int, *names: str) -> bool:
         """Whether the token is a word of one of these lists."""
         key = (self._key(index),)
-        return any(key in self.words.lists[name] for name in names)
+        return any(key in self.words.lists[name] for name in names if name in self.words.lists)
 
     def _month_at(self, index: int) -> int:
         """A month named at a token. May and March are also words, so a capital is asked for."""
-        return self.words.months.get(self._key(index), 0) if self.tokens.is_capital(index) else 0
+        if self.tokens.is_lower(index) and "lower_days" not in self.words.flags:
+            return 0
+        long = self._long_month(index)
+        return long[0] if long else self.words.months.get(self._key(index), 0)
+
+    def _long_month(self, index: int) -> tuple[int, int] | None:
+        """A month of two words at a token, and the token after it."""
+        if not self.words.long_months:
+            return None
+        second = self._past(index + 1)
+        number = self.words.long_months.get((self._key(index), self._key(second)))
+        return (number, second + 1) if number else None
+
+    def _past(self, index: int) -> int:
+        """Over an article that is written with its word."""
+        return index + 1 if self._key(index) in self.words.skipped else index
 
     def _after_month(self, index: int) -> int:
-        return (
-            index + 1 if self._key(index) == "." and self.tokens.starts[index] == self.tokens.ends[index - 1] else index
-        )
+        """The token after a month, which begins at the token before; with the other name of the same month, if any."""
+        long = self._long_month(index - 1)
+        index = long[1] if long else index
+        if self._key(index) == "." and self.tokens.starts[index] == self.tokens.ends[index - 1]:
+            return index + 1
+        return self._after_month(index + 2) if self._key(index) == "/" and self._month_at(index + 1) else index
+
+    def _after(self, index: int, *names: str) -> int:
+        """The token behind a word of one of these lists that follows a noun of time, or 0: `la semaine dernière`."""
+        at = self._past(index)
+        return at + 1 if any(self._in(at, name) for name in names if name in self.words.lists) else 0
 
     def _year_at(self, index: int) -> int:
         key = self._key(index)

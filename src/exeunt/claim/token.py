@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 # One linear pass: abbreviations with dots, numbers with separators, words, the English possessive, any other mark.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|\d+(?:[.,٬٫]\d+)*"
     r"|['’]s\b|n['’]t\b"
-    r"|[^\W\d_]+(?:(?!n['’]t\b|['’]s\b)['’][^\W\d_]+)*[\u064b-\u0652]*"
+    r"|[^\W\d_]+(?:[\u064b-\u0652\u0670]+[^\W\d_]*)*(?:(?!n['’]t\b|['’]s\b)['’][^\W\d_]+)*"
     r"|\n[ \t]*\n\s*|[^\w\s]|_"
 )
 _FOLD = str.maketrans({
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": "",
     **{chr(0x0660 + digit): str(digit) for digit in range(10)},
     **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
-    "٬": ",", "٫": ".", "’": "'", "‘": "'",
+    "٬": ",", "٫": ".", "،": ",", "؛": ";", "’": "'", "‘": "'",
 })  # fmt: skip
 
 PARAGRAPH = "\n\n"
@@ -59,6 +60,14 @@ class Tokens:
         """Whether a token begins with a capital letter."""
         return 0 <= index < len(self.keys) and self.text[self.starts[index]].isupper()
 
+    def is_lower(self, index: int) -> bool:
+        """Whether a token begins with a small letter; a script without capitals has none."""
+        return 0 <= index < len(self.keys) and self.text[self.starts[index]].islower()
+
+    def may_be_name(self, index: int) -> bool:
+        """Whether a token may begin a name: a capital, or a letter of a script that has none."""
+        return self.is_word(index) and not self.is_lower(index)
+
     def is_word(self, index: int) -> bool:
         """Whether a token is a word, not a number or a mark."""
         return 0 <= index < len(self.keys) and self.text[self.starts[index]].isalpha()
@@ -75,21 +84,54 @@ def key_of(word: str) -> str:
     return key.replace(".", "") if key[-1:] == "." and len(key) > 1 else key
 
 
-def tokenise(text: str, begin: int, abbreviations: frozenset[str], openers: frozenset[str] = frozenset()) -> Tokens:
+Splitter: TypeAlias = Callable[[str], tuple[str, ...]]
+"""Cuts the key of a word into the keys it is made of."""
+
+
+def tokenise(
+    text: str,
+    begin: int,
+    abbreviations: frozenset[str],
+    openers: frozenset[str] = frozenset(),
+    split: Splitter | None = None,
+) -> Tokens:
     """Cut a text from offset `begin` on. `abbreviations` are keys after which a full stop ends no sentence.
 
     `openers` are words that begin a sentence after a dotted abbreviation all the same: "by the U.N. The mission ...".
+    `split` cuts words that a language writes together.
     """
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for found in _TOKEN.finditer(text, begin):
         word = found[0]
-        keys.append(PARAGRAPH if word[0] == "\n" else key_of(word))
+        key = PARAGRAPH if word[0] == "\n" else key_of(word)
+        parts = split(key) if split and len(key) > 2 and word[0] != "\n" else None
+        if parts and len(parts) > 1:
+            places = _places(word, found.start(), parts)
+            keys.extend(parts)
+            starts.extend(places[:-1])
+            ends.extend(places[1:])
+            continue
+        keys.append(key)
         starts.append(found.start())
         ends.append(found.end())
     tokens = Tokens(text, tuple(keys), tuple(starts), tuple(ends), ())
     return replace(tokens, sentences=tuple(_Sentences(tokens, abbreviations, openers).all()))
+
+
+def _places(word: str, start: int, parts: tuple[str, ...]) -> list[int]:
+    """Where each part of a word begins, and where the word ends: marks that the key has not stay with their letter."""
+    places, at = [start], 0
+    for part in parts[:-1]:
+        left = len(part)
+        while left and at < len(word):
+            left -= len(key_of(word[at]))
+            at += 1
+        while at < len(word) and not key_of(word[at]):
+            at += 1
+        places.append(start + at)
+    return [*places, start + len(word)]
 
 
 class _Sentences:

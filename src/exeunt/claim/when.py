@@ -39,6 +39,7 @@ class When:
     role: Role
     days: Span | None
     future: Span | None = None
+    ahead: bool = False  # it lies after the day of the document whatever the tense
 
 
 def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
@@ -47,7 +48,7 @@ def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
     found: list[When] = []
     index = 0
     while index < len(tokens):
-        when = reader.at(index)
+        when = reader.same(index, found) or reader.at(index)
         if when:
             found.append(when)
             index = when.last
@@ -63,7 +64,8 @@ class _Reader(TimeCursor):
         super().__init__(tokens, words)
         self.published = published
         self.forms = (self._iso, self._day_month, self._month_day, self._month, self._weekday, self._day_word,
-                      self._unit_phrase, self._ago, self._duration, self._year, self._now)  # fmt: skip
+                      self._unit_phrase, self._unit_after, self._ago_before, self._ago, self._duration, self._year,
+                      self._now)  # fmt: skip
 
     def at(self, index: int) -> When | None:
         key = self.tokens.keys[index]
@@ -74,6 +76,12 @@ class _Reader(TimeCursor):
             if when:
                 return self._with_role(when)
         return None
+
+    def same(self, index: int, found: list[When]) -> When | None:
+        """`the same day`: the last day of an event that was named."""
+        length = self._is(index, "same") if "same" in self.words.lists else 0
+        last = next((when for when in reversed(found) if when.role is Role.EVENT and when.days), None)
+        return When(index, index + length, Role.EVENT, last.days) if length and last else None
 
     def _with_role(self, when: When) -> When:
         """Look at the words before an expression: they say whether it is a deadline, a start or an event."""
@@ -95,7 +103,8 @@ class _Reader(TimeCursor):
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
         first -= self._ends_with(first, "nearer")
-        return When(first, when.last, role, days, future)
+        ahead = days is not None and days.last is not None and days.last > self.published
+        return When(first, when.last, role, days, future, ahead)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
         return When(first, last, Role.EVENT, days, future)
@@ -115,7 +124,9 @@ class _Reader(TimeCursor):
         )
         if not past or not ahead:
             return None
-        return self._event(first, last, one_day(past), one_day(ahead))
+        coming = self._after(last, "next_after")
+        last = coming or self._after(last, "last_after", "this_after") or last
+        return self._event(first, last, one_day(ahead if coming else past), one_day(ahead))
 
     def _iso(self, index: int) -> When | None:
         year = self._year_at(index)
@@ -157,6 +168,12 @@ class _Reader(TimeCursor):
         if year:
             return self._event(index, last + comma + 1, month_span(year, month))
         shift, first = 0, index
+        past_after, next_after = self._after(last, "last_after", "this_after"), self._after(last, "next_after")
+        if not self.words.lists.get("last_after"):
+            past_after = next_after = 0
+        elif not (past_after or next_after) and self.words.skipped and not self._in(index - 1, "event", "month_before"):
+            return None  # without capitals a month's name may be another word
+        last = past_after or next_after or last
         if self._in(index - 1, "last", "next", "this"):
             first = index - 1
         now = self.published
@@ -164,13 +181,13 @@ class _Reader(TimeCursor):
             shift = -1
         past = month_span(now.year + shift if month <= now.month else now.year - 1, month)
         ahead = month_span(now.year if month >= now.month else now.year + 1, month)
-        if self._in(first, "next") and first != index:
+        if (self._in(first, "next") and first != index) or next_after:
             past = ahead
         return self._event(first, last, past, ahead)
 
     def _weekday(self, index: int) -> When | None:
         wanted = self.words.weekdays.get(self._key(index))
-        if wanted is None or not self.tokens.is_capital(index):
+        if wanted is None or not self._is_weekday(index):
             return None
         back = (self.published.weekday() - wanted) % 7
         first, coming = index, self._in(index - 1, "next")
@@ -181,6 +198,9 @@ class _Reader(TimeCursor):
         ahead = self.published + timedelta((wanted - self.published.weekday()) % 7 or (7 if coming else 0))
         last = index + 1
         last += 1 if self._in(last, "daypart") else 0
+        following = self._after(last, "next_after")
+        coming = coming or bool(following)
+        last = following or self._after(last, "last_after", "this_after") or last
         # "Saturday, January 23": the date that follows says which Saturday.
         follows = index + 2 if self._key(index + 1) in {",", "("} else index + 1
         dated = self._day_month(follows) or self._month_day(follows)
@@ -188,6 +208,12 @@ class _Reader(TimeCursor):
             return When(first, dated.last, dated.role, dated.days, dated.future)
         chosen = ahead if coming else past
         return self._event(first, last, one_day(chosen), one_day(ahead))
+
+    def _is_weekday(self, index: int) -> bool:
+        """A capital, or where days have none, the article or `day` before it where the word means other things too."""
+        if "lower_days" not in self.words.flags:
+            return self.tokens.is_capital(index)
+        return not self.words.skipped or self._key(index - 1) in self.words.skipped or self._in(index - 1, "day_before")
 
     def _day_word(self, index: int) -> When | None:
         for length in (2, 1):
@@ -214,6 +240,41 @@ class _Reader(TimeCursor):
             return None
         shift = -1 if self._in(index, "last") else int(self._in(index, "next"))
         return self._event(index, after, self._calendar(unit, shift))
+
+    def _unit_after(self, index: int) -> When | None:
+        """`la semaine dernière`, `الشهر الماضي`: the word that says which stands behind the noun of time."""
+        unit = self._key(index)
+        if unit not in self.words.units or "last_after" not in self.words.lists:
+            return None
+        several = unit in self.words.recent
+        for name, shift in (("last_after", -1), ("this_after", 0), ("next_after", 1)):
+            last = self._after(index + 1, name)
+            if last and several:
+                reach = self.words.recent[unit]
+                return self._event(index, last, self._days(-reach, 0) if shift <= 0 else self._days(0, reach))
+            if last:
+                return self._event(index, last, self._calendar(self._plain_unit(unit), shift))
+        return None
+
+    def _plain_unit(self, unit: str) -> str:
+        days = self.words.units[unit]
+        return {7: "week", 30: "month", 365: "year"}.get(days, "day")
+
+    def _ago_before(self, index: int) -> When | None:
+        """`il y a trois jours`, `قبل ثلاثة أيام`."""
+        length = self._is(index, "ago_before") if "ago_before" in self.words.lists else 0
+        if not length:
+            return None
+        number, after = self._number(index + length)
+        unit = self._key(after)
+        if unit not in self.words.units:
+            return None
+        days = int((number or 1) * self.words.units[unit])
+        if days >= 365:
+            year = self.published.year - days // 365
+            return self._event(index, after + 1, _year_span(year)) if year > 1 else None
+        slack = self.words.units[unit] // 2
+        return self._event(index, after + 1, self._days(-days - slack, -days + slack))
 
     def _calendar(self, unit: str, shift: int) -> Span:
         now = self.published

@@ -18,10 +18,11 @@ from exeunt.cli import common
 @common.language_option
 @common.json_option
 def add(folder: Path, files: tuple[Path, ...], database: str | None, language: str, as_json: bool) -> None:
-    """Add documents (.txt, .md) to a case and post the claims read from them.
+    """Add documents to a case and post the claims read from them.
 
-    A document may begin with a small header (title, publisher, date, lang, url) and a blank line. The file is copied
-    into the case's documents; adding it twice changes nothing.
+    Reads text and Markdown, web pages, e-mail, RSS and Atom feeds, Word files, and PDF with the extra `ingest`. A text
+    may begin with a small header (title, publisher, date, lang, url) and a blank line. The file is copied into the
+    case's documents; adding it twice changes nothing.
     """
     from exeunt.cli.screen import show_claims  # noqa: PLC0415
     from exeunt.run.add import add_documents  # noqa: PLC0415

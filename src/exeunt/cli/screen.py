@@ -17,6 +17,7 @@ from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.number import count_in_words
+from exeunt.report.watch import alarm_rows, balance_sentences, conflict_rows
 from exeunt.report.words import word
 from exeunt.view.board import BoardRow, board
 from exeunt.view.changes import changes
@@ -39,6 +40,7 @@ def show_assessment(assessment: Assessment, before: Mapping[str, object] | None,
     console.print(Text(say("cli.assessed", facts, language), style="bold"))
     console.print(_board(board(assessment, language), language))
     console.print(_forces(assessment, language))
+    _show_watch(console, assessment, language)
     _show_changes(console, assessment, before, language)
     print_problems(assessment.problems, language, Path(assessment.case.folder))
 
@@ -68,6 +70,17 @@ def _forces(assessment: Assessment, language: str) -> Table:
         observed = day_in_words(row.last_observed, language) if row.last_observed else ""
         table.add_row(row.name + place, row.median, row.interval, observed, str(row.origins))
     return table
+
+
+def _show_watch(console: Console, assessment: Assessment, language: str) -> None:
+    """Who is ahead, and the alarms, the newest of each kind first."""
+    for sentence in balance_sentences(assessment, language):
+        console.print(Text(sentence))
+    rows = [*reversed(alarm_rows(assessment, language)), *reversed(conflict_rows(assessment, language))]
+    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in dict.fromkeys(row.kind for row in rows)}
+    for found in by_kind.values():
+        console.print(Text(f"{found[0].word} ({len(found)})", style="bold"))
+        console.print(Text(f"  {found[0].text}"))
 
 
 def _show_changes(console: Console, assessment: Assessment, before: Mapping[str, object] | None, language: str) -> None:

@@ -1,16 +1,58 @@
-"""A file to a Document: frozen text, the offset of its body, its language and date and how they are known."""
+"""Files to Documents: frozen text, the offset of its body, its language and date and how they are known."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from exeunt.base.ids import content_id
 from exeunt.base.problem import Problem, Where, problem, warning
+from exeunt.document.docx import read_docx
 from exeunt.document.header import Header, header_date, read_header
+from exeunt.document.html import read_html
+from exeunt.document.kinds import ENDINGS, LARGEST, MediaKind, kind_of
 from exeunt.document.language import language_of
-from exeunt.document.text import frozen_text, read_bytes
+from exeunt.document.mail import read_mail
+from exeunt.document.pdf import read_pdf
+from exeunt.document.reading import Reading, as_text
+from exeunt.document.syndication import read_feed
+from exeunt.document.text import MAX_BYTES, frozen_text, read_bytes
 from exeunt.model.document import Document
+
+_READERS: dict[MediaKind, Callable[[bytes, str], tuple[list[Reading], list[Problem]]]] = {
+    MediaKind.HTML: read_html,
+    MediaKind.MAIL: read_mail,
+    MediaKind.FEED: read_feed,
+    MediaKind.DOCX: read_docx,
+}
+
+
+def read_documents(path: Path, known_on: date, shown_as: str) -> tuple[list[Document], list[Problem]]:
+    """Read a file of any kind we know: one document, or one an item of a feed. `known_on` dates what has no date.
+
+    No document, with the reason among the problems, where there is nothing to be read.
+    """
+    data, problems = read_bytes(path, shown_as, max(LARGEST.values()))
+    if problems:
+        return [], problems
+    kind = kind_of(data, path.name)
+    if kind is None:
+        return [], [problem("document.unknown_kind", Where(shown_as), known=", ".join(ENDINGS))]
+    if len(data) > LARGEST[kind]:
+        return [], [problem("document.too_long", Where(shown_as), limit=f"{LARGEST[kind]:,}")]
+    if kind is MediaKind.TEXT:
+        document, problems = document_from(data, known_on, shown_as)
+        return [document] if document else [], problems
+    readings, problems = read_pdf(path, shown_as) if kind is MediaKind.PDF else _READERS[kind](data, shown_as)
+    documents: dict[str, Document] = {}
+    for reading in readings:
+        document, found = document_of(reading, known_on, shown_as)
+        problems += found
+        if document:
+            documents.setdefault(document.id, document)
+    return list(documents.values()), problems
 
 
 def read_document(path: Path, known_on: date, shown_as: str) -> tuple[Document | None, list[Problem]]:
@@ -22,6 +64,15 @@ def read_document(path: Path, known_on: date, shown_as: str) -> tuple[Document |
     if problems:
         return None, problems
     return document_from(data, known_on, shown_as)
+
+
+def document_of(reading: Reading, known_on: date, shown_as: str) -> tuple[Document | None, list[Problem]]:
+    """The document that a reading makes. Problems name the file only: lines are those of the text, not of the file."""
+    data = as_text(reading).encode()
+    if len(data) > MAX_BYTES:
+        return None, [problem("document.too_long", Where(shown_as), limit=f"{MAX_BYTES:,}")]
+    document, problems = document_from(data, known_on, shown_as)
+    return document, [replace(item, where=Where(shown_as)) for item in problems]
 
 
 def document_from(data: bytes, known_on: date, shown_as: str) -> tuple[Document | None, list[Problem]]:

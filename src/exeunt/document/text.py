@@ -16,16 +16,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
-def read_bytes(path: Path, shown_as: str) -> tuple[bytes, list[Problem]]:
+def read_bytes(path: Path, shown_as: str, most: int = MAX_BYTES) -> tuple[bytes, list[Problem]]:
     """The bytes of a file; empty, with a problem, where it cannot be read or is too long."""
     where = Where(shown_as)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except OSError as error:
         return b"", [problem("document.unreadable", where, reason=error.strerror or type(error).__name__)]
-    if len(data) > MAX_BYTES:
-        return b"", [problem("document.too_long", where, limit=f"{MAX_BYTES:,}")]
+    if len(data) > most:
+        return b"", [problem("document.too_long", where, limit=f"{most:,}")]
     return data, []
 
 

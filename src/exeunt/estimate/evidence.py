@@ -16,6 +16,7 @@ from exeunt.base.dates import Precision
 from exeunt.estimate.likelihood import Relation, Trust, trust
 from exeunt.estimate.series import CUMULATIVE, MOVEMENTS, Series, relation
 from exeunt.estimate.settings import Settings
+from exeunt.ledger.mutation import mutations
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.estimate import ClaimUse
@@ -73,6 +74,7 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
     """Sort the claims that touch a series into those that weigh and those that do not."""
     candidates: list[Evidence] = []
     idle: list[ClaimUse] = []
+    first_out, mutated = _first_out(series, claims), mutations(claims)
     for claim in claims:
         if claim.force_id is None:
             continue
@@ -80,6 +82,10 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         if related is None:
             continue
         why = _idle(case, series, claim, related, last)
+        if why is None and claim.id in mutated:
+            why = "echo", "estimate.mutation"
+        if why is None and claim.kind is Kind.BASELINE and claim_day(claim) > first_out:
+            why = "context", "estimate.baseline_of_all"
         if why:
             idle.append(ClaimUse(claim.id, why[0], why[1]))
         else:
@@ -131,6 +137,17 @@ def _copies(item: Evidence, other: Evidence, values: Settings) -> bool:
         return False
     later = (ours.known_on, *_by_content(item)) > (theirs.known_on, *_by_content(other))
     return later and (ours.known_on - theirs.known_on).days <= values.copy["days"]
+
+
+def _first_out(series: Series, claims: Sequence[Claim]) -> date:
+    """The first day on which some had left by somebody's count: what is registered later counts those too."""
+    out = [
+        claim_day(claim)
+        for claim in claims
+        if claim.force_id == series.force and claim.kind in (Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES)
+        and claim.count and claim.count.figure > 0
+    ]  # fmt: skip
+    return min(out, default=date.max)
 
 
 def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> bool:

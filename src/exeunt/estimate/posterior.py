@@ -7,6 +7,7 @@ whole path, so that differences between days keep their dependence: a bias share
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,12 +66,12 @@ class Posterior:
 
     def summary(self) -> Estimate:
         """The publishable estimate."""
-        points = tuple(_point(day, self.grid, row) for day, row in zip(self.days, self.marginal, strict=True))
+        points = _points(self.days, self.grid, self.marginal)
         return Estimate(
             force=self.force,
             site=self.site,
             points=points,
-            prior=_point(self.days[0], self.grid, self.prior),
+            prior=_points(self.days[:1], self.grid, self.prior[None, :])[0],
             uses=self.uses,
             last_observed=self.last_observed,
             origins=self.origins,
@@ -83,9 +84,22 @@ def _quantile(grid: Floats, probabilities: Floats, level: float) -> float:
     return float(grid[min(index, len(grid) - 1)])
 
 
-def _point(day: date, grid: Floats, row: Floats) -> EstimatePoint:
-    intervals = tuple(
-        Interval(level, _quantile(grid, row, (1 - level) / 2), _quantile(grid, row, (1 + level) / 2))
-        for level in LEVELS
+def _points(days: Sequence[date], grid: Floats, rows: Floats) -> tuple[EstimatePoint, ...]:
+    """The points of all days at once: the quantiles of `_quantile`, a whole column at a time."""
+    cumulative = np.cumsum(rows, axis=1)
+
+    def quantiles(level: float) -> list[float]:
+        below = (cumulative < level - 1e-12).sum(axis=1)
+        return [float(count) for count in grid[np.minimum(below, len(grid) - 1)]]
+
+    ends = [(level, quantiles((1 - level) / 2), quantiles((1 + level) / 2)) for level in LEVELS]
+    medians = quantiles(0.5)
+    return tuple(
+        EstimatePoint(
+            day,
+            medians[place],
+            tuple(Interval(level, low[place], high[place]) for level, low, high in ends),
+            float(rows[place, 0]),
+        )
+        for place, day in enumerate(days)
     )
-    return EstimatePoint(day, _quantile(grid, row, 0.5), intervals, float(row[0]))

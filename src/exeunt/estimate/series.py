@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.estimate.likelihood import Relation
-from exeunt.model.agreement import ObligationKind
+from exeunt.model.agreement import ObligationKind, amended, as_read
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.place import SiteKind
 
 CUMULATIVE = frozenset({Kind.CUMULATIVE_ARRIVALS, Kind.CUMULATIVE_DEPARTURES})
+_AT_SITES = frozenset({ObligationKind.VACATE_SITE, ObligationKind.ASSEMBLE_AT})
 MOVEMENTS = frozenset({Kind.ARRIVAL, Kind.DEPARTURE}) | CUMULATIVE
 
 
@@ -39,14 +40,20 @@ class Series:
 
 
 def series_of(case: Case, claims: Sequence[Claim]) -> tuple[Series, ...]:
-    """One series for each force with a claim or an obligation, and for each force and site to be vacated."""
-    obligations = case.agreement.obligations
+    """One series for each force with a claim or an obligation, and for each force and site to be vacated or filled.
+
+    An obligation is asked under each of its readings, so their forces and sites are too.
+    """
+    agreement = case.agreement
+    in_force = [amended(item, agreement.events, date.max) for item in agreement.obligations]
+    obligations = [item for written in dict.fromkeys((*agreement.obligations, *in_force)) for item in as_read(written)]
     named = {claim.force_id for claim in claims} | {obligation.force for obligation in obligations}
+    named |= {obligation.counterpart for obligation in obligations}
     whole = [Series(force.id) for force in case.forces if force.id in named]
     vacated = [
         Series(obligation.force, site)
         for obligation in obligations
-        if obligation.kind is ObligationKind.VACATE_SITE and obligation.force in case.force_by_id
+        if obligation.kind in _AT_SITES and obligation.force in case.force_by_id
         for site in obligation.sites
     ]
     return (*whole, *dict.fromkeys(vacated))

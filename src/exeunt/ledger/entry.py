@@ -1,8 +1,8 @@
 """Claims to entries, and entries to bytes and back.
 
-The id of an entry follows from its content: act, claim, subject and reason. Not part of it are the sequence, which the
-log gives, and `where`, because a claim that moved to another line of its file is still the same claim. Both are facts
-about one posting; `where` is kept in the bytes, the sequence is not.
+The id of an entry follows from its content: act, claim, subject, reason, and who decided when. Not part of it are the
+sequence, which the log gives, and `where`, because a claim that moved to another line of its file is still the same
+claim. Both are facts about one posting; `where` is kept in the bytes, the sequence is not.
 
 Fields at their default value are left out of the bytes, so that a field added to the model later changes no id.
 """
@@ -27,6 +27,15 @@ FORMAT = 1
 """Version of the bytes. A reader for every earlier one stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided, at what time (UTC, ISO 8601), and why."""
+
+    by: str
+    at: str
+    reason: str = ""
+
+
 def post(claim: Claim) -> Entry:
     """The entry that posts a claim. Raises ValueError when the claim has no id."""
     return _entry(Act.POST, claim)
@@ -49,6 +58,18 @@ def retract(subject: str, reason: str) -> Entry:
     return _entry(Act.RETRACT, None, subject, reason)
 
 
+def decide(act: Act, subject: str, decision: Decision, *, claim: Claim | None = None, parent: str = "") -> Entry:
+    """The entry of a person's decision on a claim, `subject`. `claim` is its corrected form, or one newly added.
+
+    Raises ValueError where nobody is named, or a rejection or a change of links has no reason.
+    """
+    if not decision.by or not decision.at or not (subject or act is Act.POST):
+        raise ValueError("a decision needs a claim, a person and a time")
+    if act in (Act.RETRACT, Act.LINK, Act.UNLINK) and not decision.reason:
+        raise ValueError("this decision needs its reason")
+    return _entry(act, claim, subject, decision.reason, decision=(decision.by, decision.at, parent))
+
+
 def encode(entry: Entry) -> bytes:
     """The entry as canonical JSON, without id and sequence: both follow from elsewhere."""
     content = _content(entry)
@@ -67,7 +88,8 @@ def decode(data: bytes, sequence: int = -1) -> Entry:
     if claim and body.where:
         content = data[: data.rindex(_WHERE)] + b"}"
         claim = replace(claim, where=Where(*body.where))
-    return Entry(_id(content), body.act, claim, body.subject, body.reason, sequence)
+    decided = (body.by, body.at, body.parent)
+    return Entry(_id(content), body.act, claim, body.subject, body.reason, sequence, *decided)
 
 
 def claim_value(claim: Claim) -> dict[str, object]:
@@ -85,16 +107,21 @@ class _Body:
     claim: Claim | None = None
     reason: str = ""
     subject: str = ""
+    by: str = ""
+    at: str = ""
+    parent: str = ""
     where: tuple[str, int, int] | None = None
 
 
 _WHERE = b',"where":'  # inside a JSON text its quotes would be escaped: it cannot occur there
 
 
-def _entry(act: Act, claim: Claim | None, subject: str = "", reason: str = "") -> Entry:
+def _entry(
+    act: Act, claim: Claim | None, subject: str = "", reason: str = "", *, decision: tuple[str, str, str] = ("", "", "")
+) -> Entry:
     if claim and not claim.id:
         raise ValueError("a claim needs its id before it is posted")
-    entry = Entry("", act, claim, subject, reason)
+    entry = Entry("", act, claim, subject, reason, -1, *decision)
     return replace(entry, id=_id(_content(entry)))
 
 
@@ -103,7 +130,8 @@ def _id(content: bytes) -> str:
 
 
 def _content(entry: Entry) -> bytes:
-    body = _Body(FORMAT, entry.act, entry.claim, entry.reason, entry.subject)
+    decided = (entry.by, entry.at, entry.parent)
+    body = _Body(FORMAT, entry.act, entry.claim, entry.reason, entry.subject, *decided)
     return canonical(_bodies().dump_python(body, mode="json", exclude_defaults=True, exclude={"claim": {"where"}}))
 
 

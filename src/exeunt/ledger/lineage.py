@@ -26,6 +26,12 @@ class Following(StrEnum):
     BALANCE = "ledger.origin_balance"
     PART = "ledger.origin_part"
     SAME_FIGURE = "ledger.origin_same_figure"
+    SAME_TEXT = "origin.same_text"
+    FLOW_AS_STOCK = "origin.flow_as_stock"
+    SWAPPED_DIGITS = "origin.swapped_digits"
+    STRETCHED = "origin.stretched"
+    OTHER_FORCE = "origin.other_force"
+    PERSON = "origin.person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,28 @@
-"""Claims to claims with their origin: those that repeat one another, or were computed from one another, share one.
+"""Claims to claims with their origin: those that repeat one another share one, and what was computed is an echo.
 
-A claim follows from another when its lineage says so, or when the same source gives the same figure of the same force,
-kind and place again within some days. Origins are what such links join, over any number of steps; the earliest claim
-that follows from no other gives its id. The order in which claims come in does not matter.
+A claim follows from another when its lineage says so; when the same source gives the same figure of the same force,
+kind and place again within some days; when it tells the other again by its words (`copies`); or when a person says so.
+Links have a direction: a claim that follows from several others ("LY076 minus LY077") is their echo and makes no two
+observations one. It has the origin of the parent most like it; a claim that follows from no other is an origin. The
+order in which claims come in does not matter.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 
 from exeunt.base.problem import Problem, warning
 from exeunt.base.text import folded
+from exeunt.ledger.copies import copies
 from exeunt.ledger.lineage import Following, mentions, same_figure
-from exeunt.model.claim import Claim
+from exeunt.model.claim import Claim, Kind
+from exeunt.model.document import Document
+from exeunt.model.entry import Act, Entry
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,23 +34,48 @@ class Link:
     reason: str
 
 
-def with_origins(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims in their order, each with its origin: the id of the claim where it begins, its own where it is one."""
-    found = links(claims)
-    following = {link.claim for link in found}
-    group = _joined(claims, found)
-    begins: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.id in following, claim.known_on, claim.id)):
-        begins.setdefault(group[claim.id], claim)
-    return tuple(replace(claim, origin=begins[group[claim.id]].id) for claim in claims)
+def with_origins(
+    claims: Sequence[Claim], documents: Iterable[Document] = (), decisions: Iterable[Entry] = ()
+) -> tuple[Claim, ...]:
+    """The claims in their order, each with its origin and the claims it is an echo of.
+
+    The origin is the id of the claim where it begins, its own where it is one. `documents` are those that claims rest
+    on; `decisions` are entries of the log, in its order, of which links and unlinkings are heeded.
+    """
+    above = _parents(claims, links(claims, documents, decisions))
+    origin = _origins(claims, above)
+    return tuple(
+        replace(claim, origin=origin[claim.id], echo_of=above[claim.id] if origin[claim.id] != claim.id else ())
+        for claim in claims
+    )
 
 
-def links(claims: Iterable[Claim]) -> tuple[Link, ...]:
+def links(
+    claims: Iterable[Claim], documents: Iterable[Document] = (), decisions: Iterable[Entry] = ()
+) -> tuple[Link, ...]:
     """Every link between claims, in the order of their ids. Raises ValueError for a claim without id."""
     given = list(claims)
     if not all(claim.id for claim in given):
         raise ValueError("a claim needs its id before its origin can be found")
-    return tuple(sorted({*_said(given), *_same_figures(given)}))
+    told = (Link(copy.claim, copy.parent, copy.following) for copy in copies(given, documents))
+    said = set(_said(given))
+    turned = {(link.parent, link.claim) for link in said}  # of two rows of one day, the author says which repeats which
+    found = said | {link for link in _same_figures(given) if (link.claim, link.parent) not in turned}
+    # where the author or the source's own series says how a claim follows, its words are not asked
+    spoken_for = {link.claim for link in found}
+    found |= {link for link in told if link.claim not in spoken_for}
+    return tuple(sorted(_decided(found, {claim.id for claim in given}, decisions)))
+
+
+def _decided(found: Iterable[Link], known: Collection[str], decisions: Iterable[Entry]) -> set[Link]:
+    """Links as people left them: of two decisions on the same claims the later one holds."""
+    kept = set(found)
+    for entry in decisions:
+        if entry.act is Act.UNLINK:
+            kept = {link for link in kept if link.claim != entry.subject or entry.parent not in ("", link.parent)}
+        elif entry.act is Act.LINK and {entry.subject, entry.parent} <= set(known):
+            kept.add(Link(entry.subject, entry.parent, Following.PERSON))
+    return kept
 
 
 def lineage_problems(claims: Sequence[Claim]) -> list[Problem]:
@@ -101,15 +132,35 @@ def _figure(claim: Claim) -> tuple[object, ...] | None:
     return source, force, claim.kind, place, count.figure, count.unit
 
 
-def _joined(claims: Sequence[Claim], found: Iterable[Link]) -> dict[str, str]:
-    """For each claim one id that all it is linked with have too (union-find with path halving)."""
-    above = {claim.id: claim.id for claim in claims}
-
-    def top(name: str) -> str:
-        while above[name] != name:
-            above[name] = name = above[above[name]]
-        return name
-
+def _parents(claims: Sequence[Claim], found: Iterable[Link]) -> dict[str, tuple[str, ...]]:
+    """For each claim those it follows from, the one most like it first: of its own kind, then the earliest."""
+    by_id = {claim.id: claim for claim in claims}
+    above = defaultdict(set)
     for link in found:
-        above[top(link.claim)] = top(link.parent)
-    return {name: top(name) for name in above}
+        above[link.claim].add(link.parent)
+
+    return {claim.id: tuple(sorted(above[claim.id], key=partial(_unlike, claim.kind, by_id))) for claim in claims}
+
+
+def _unlike(kind: Kind, by_id: Mapping[str, Claim], name: str) -> tuple[bool, date, str]:
+    return by_id[name].kind != kind, by_id[name].known_on, name
+
+
+def _origins(claims: Sequence[Claim], above: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each claim the one where its path over first parents ends; of a circle, the earliest claim in it."""
+    by_id = {claim.id: claim for claim in claims}
+    origin: dict[str, str] = {}
+    for start in by_id:
+        path: list[str] = []
+        at = start
+        while at not in origin and at not in path and above[at]:
+            path.append(at)
+            at = above[at][0]
+        if at in origin:
+            end = origin[at]
+        elif at in path:
+            end = min(path[path.index(at) :], key=lambda name: (by_id[name].known_on, name))
+        else:
+            end = origin[at] = at
+        origin.update(dict.fromkeys(path, end))
+    return origin

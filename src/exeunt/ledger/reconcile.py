@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from exeunt.base.problem import Problem, warning
+from exeunt.ledger.decided import NOTHING_DECIDED, Decided
 from exeunt.ledger.entry import post, retract, supersede
 from exeunt.model.claim import Claim
 from exeunt.model.entry import Entry
@@ -18,11 +19,15 @@ REREAD = "no longer read from this document"
 
 
 def reconcile(
-    standing: Sequence[Claim], given: Sequence[Claim], documents: Collection[str]
+    standing: Sequence[Claim],
+    given: Sequence[Claim],
+    documents: Collection[str],
+    decided: Decided = NOTHING_DECIDED,
 ) -> tuple[list[Entry], list[Problem]]:
     """Entries that bring the ledger from the claims standing in it to the claims given by the texts.
 
-    `documents` are the ids of the documents that were read to give them.
+    `documents` are the ids of the documents that were read to give them. What a person has decided stays decided: a
+    corrected or rejected reading is not made again, and a corrected, accepted or added one is not taken back.
     """
     known = {claim.id for claim in standing}
     by_label = {claim.label: claim for claim in standing if claim.label}
@@ -30,13 +35,13 @@ def reconcile(
 
     entries: list[Entry] = []
     for claim in given:
-        if claim.id in known:
+        if claim.id in known or decided.settles(claim):
             continue
         earlier = by_label.get(claim.label) if claim.label else None
         entries.append(supersede(claim, earlier.id) if earlier else post(claim))
     problems: list[Problem] = []
     for claim in standing:
-        if claim.id in given_ids or claim.label in given_labels:
+        if claim.id in given_ids or claim.label in given_labels or claim.review:
             continue
         if claim.passage and claim.passage.document_id in documents:
             entries.append(retract(claim.id, REREAD))

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.base.problem import Problem
+from exeunt.model.alarm import Alarm
+from exeunt.model.balance import Balance
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
 from exeunt.model.estimate import Estimate
-from exeunt.model.verdict import Verdict
+from exeunt.model.verdict import Reason, Verdict
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,6 @@ class Assessment:
     verdicts: tuple[Verdict, ...]
     problems: tuple[Problem, ...]
     head: TreeHead
+    alarms: tuple[Alarm, ...] = ()
+    conflicts: tuple[Reason, ...] = ()
+    balance: Balance | None = None

@@ -57,13 +57,25 @@ class Stance(StrEnum):
     DEMANDED = "demanded"
 
 
+class Review(StrEnum):
+    """What a person did with a claim."""
+
+    NONE = ""
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    ADDED = "added"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One claim. `id` follows from its content; `label` is the author's own number for it (LY104).
 
     A resolved reference has an id (`force_id`, `site_ids`, `source_id`), and its words are always kept beside it; what
     could not be resolved has words only. `known_on` is the first day anyone could have read it. `origin` is shared by
-    claims that repeat one another: they count once. `credibility` runs from 1 (confirmed) to 6 (cannot be judged).
+    claims that repeat one another: they count once. `echo_of` names the claims it follows from, which stay independent
+    of each other; it is empty for a claim that stands for itself. `credibility` runs from 1 (confirmed) to 6 (cannot be
+    judged).
+    `review` is known from the ledger's decisions.
     `confidence` is about reading the text, never about whether the source is right.
     """
 
@@ -86,9 +98,12 @@ class Claim:
     source_text: str = ""
     relayed_by: str = ""
     origin: str = ""
+    echo_of: tuple[str, ...] = ()
     lineage: str = ""
     credibility: int | None = None
     confidence: float = 1.0
+    review: Review = Review.NONE
+    basis: tuple[tuple[str, str], ...] = ()  # (field, explicit | inherited | default), for claims read from a text
     url: str = ""
     note: str = ""
     passage: Passage | None = None

@@ -20,7 +20,7 @@ from exeunt.model.count import Count
 from exeunt.model.document import Document
 from exeunt.model.estimate import Estimate, EstimatePoint
 from exeunt.model.source import Source
-from exeunt.model.verdict import Verdict
+from exeunt.model.verdict import Reason, Verdict
 from exeunt.report.evidence import Evidence
 from exeunt.report.headline import headline
 from exeunt.report.situation import shown_file
@@ -55,6 +55,12 @@ def assessment_value(assessment: Assessment) -> dict[str, Json]:
         "sites": {site.id: _name(site.name) for site in case.sites},
         "obligations": {duty.id: _name(duty.title) for duty in case.agreement.obligations},
         "verdicts": [_verdict(verdict, assessment) for verdict in assessment.verdicts],
+        "alarms": [
+            {"kind": item.kind.value, "force": item.force, "day": str(item.day), **_reason(item.reason, assessment)}
+            for item in assessment.alarms
+        ],
+        "conflicts": [_reason(item, assessment) for item in assessment.conflicts],
+        "balance": _balance(assessment),
         "estimates": [_estimate(estimate) for estimate in assessment.estimates],
         "claims": _claims(Evidence(assessment)),
         "documents": [_document(item) for item in assessment.documents],
@@ -87,16 +93,60 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
         "kept": _number(verdict.kept),
         "probability": _number(verdict.probability),
         "qualifiers": [item.value for item in verdict.qualifiers],
-        "reasons": [
-            {
-                "code": reason.code,
-                "slots": dict(reason.slots),
-                "claims": list(reason.claims),
-                "says": {language: reason_sentence(reason, assessment.case, language) for language in LANGUAGES},
-            }
-            for reason in verdict.reasons
-        ],
+        "reasons": [_reason(reason, assessment) for reason in verdict.reasons],
         "claims": list(verdict.claims),
+        "shares": {claim: _number(share) for claim, share in verdict.shares},
+        "standings": [
+            {"who": item.who, "status": item.status.value, "claims": list(item.claims)} for item in verdict.standings
+        ],
+        "readings": [
+            {
+                "reading": item.reading,
+                "outcome": item.outcome.value,
+                "kept": _number(item.kept),
+                "qualifiers": [qualifier.value for qualifier in item.qualifiers],
+            }
+            for item in verdict.readings
+        ],
+    }
+
+
+def _reason(reason: Reason, assessment: Assessment) -> dict[str, Json]:
+    return {
+        "code": reason.code,
+        "slots": dict(reason.slots),
+        "claims": list(reason.claims),
+        "says": {language: reason_sentence(reason, assessment.case, language) for language in LANGUAGES},
+    }
+
+
+def _balance(assessment: Assessment) -> Json:
+    found = assessment.balance
+    if found is None:
+        return None
+    return {
+        "start": str(found.start),
+        "as_of": str(found.as_of),
+        "tolerance": _number(found.tolerance),
+        "ahead": found.ahead,
+        "probability": _number(found.probability),
+        "reasons": [_reason(item, assessment) for item in found.reasons],
+        "sides": [
+            {
+                "side": tally.side,
+                "forces": list(tally.forces),
+                **{
+                    name: [_number(number) for number in numbers]
+                    for name, numbers in (
+                        ("before", tally.before),
+                        ("now", tally.now),
+                        ("gone", tally.gone),
+                        ("share", tally.share),
+                    )
+                },
+            }
+            for tally in found.tallies
+        ],
     }
 
 

@@ -25,6 +25,7 @@ from exeunt.report.number import thousands
 from exeunt.report.publication import publishable
 from exeunt.report.situation import claim_rows, obligation_rows, problem_rows, source_rows
 from exeunt.report.strength import strength_rows
+from exeunt.report.watch import alarm_rows, balance_sentences, conflict_rows, tally_rows
 
 FILES = {"en": "report.html", "ar": "report.ar.html"}
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
@@ -74,6 +75,10 @@ def render_report(assessment: Assessment, language: str) -> str:
         obligations=obligation_rows(evidence, language),
         strengths=strength_rows(evidence, language),
         glyphs=tuple((Markup(glyph), key) for glyph, key in _GLYPHS),  # noqa: S704 - constants above
+        alarms=alarm_rows(shown, language),
+        conflicts=conflict_rows(shown, language),
+        tallies=tally_rows(shown, language),
+        balance=balance_sentences(shown, language),
         claims=claim_rows(evidence, language),
         sources=source_rows(shown, language),
         problems=problem_rows(shown.problems, shown.case.folder, language),

@@ -72,6 +72,13 @@ def publishable(assessment: Assessment) -> Assessment:
             if estimate.site not in site_cover.ids
         ),
         verdicts=tuple(_covered_verdict(verdict, cover, ids) for verdict in assessment.verdicts),
+        alarms=tuple(
+            replace(alarm, reason=covered)
+            for alarm in assessment.alarms
+            if (covered := _covered_reason(alarm.reason, cover, ids)).claims
+        ),
+        # what is left of a conflict when one of its claims is held back is none
+        conflicts=tuple(_covered_reason(item, cover, ids) for item in assessment.conflicts if set(item.claims) <= ids),
         problems=tuple(
             replace(item, slots=tuple((name, cover.over(value)) for name, value in item.slots))
             for item in assessment.problems
@@ -110,15 +117,28 @@ def _covered(claim: Claim, cover: _Cover, sealed: set[str]) -> Claim:
 
 
 def _covered_verdict(verdict: Verdict, cover: _Cover, ids: set[str]) -> Verdict:
-    reasons = tuple(
-        Reason(
-            reason.code,
-            tuple((name, cover.over(value)) for name, value in reason.slots),
-            tuple(claim for claim in reason.claims if claim in ids),
-        )
-        for reason in verdict.reasons
+    return replace(
+        verdict,
+        reasons=tuple(_covered_reason(reason, cover, ids) for reason in verdict.reasons),
+        claims=tuple(claim for claim in verdict.claims if claim in ids),
+        shares=tuple((claim, share) for claim, share in verdict.shares if claim in ids),
+        standings=tuple(
+            replace(
+                item,
+                who=cover.ids.get(item.who, item.who),
+                claims=tuple(claim for claim in item.claims if claim in ids),
+            )
+            for item in verdict.standings
+        ),
     )
-    return replace(verdict, reasons=reasons, claims=tuple(claim for claim in verdict.claims if claim in ids))
+
+
+def _covered_reason(reason: Reason, cover: _Cover, ids: set[str]) -> Reason:
+    return Reason(
+        reason.code,
+        tuple((name, cover.over(value)) for name, value in reason.slots),
+        tuple(claim for claim in reason.claims if claim in ids),
+    )
 
 
 def _coarse_sites(case: Case) -> tuple[tuple[Site, ...], _Cover]:

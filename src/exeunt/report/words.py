@@ -23,7 +23,7 @@ SYMBOLS = {
     Outcome.NOT_DUE: "○",
     Outcome.EXCUSED: "–",
 }
-# Conclusions that only repeat the outcome, and the facts to show in their place: the first there is.
+# Conclusions that only repeat the outcome and its probability, with the facts to show instead: the first there is.
 TELLING = {
     "verdict.met": ("verdict.counted_so_far", "verdict.site_seen_empty", "verdict.in_place_since", "verdict.supports"),
     "verdict.breached": ("verdict.stock", "verdict.opposes"),
@@ -66,6 +66,9 @@ def names(case: Case, language: str) -> dict[str, str]:
     for group in (agreement.sponsors, agreement.sides, agreement.parties, case.sources, case.sites, case.forces):
         found.update({thing.id: thing.name.in_language(language) for thing in group})
     found.update({text.id: text.name.in_language(language) for text in agreement.texts})
+    found.update({event.id: event.says.in_language(language) for event in agreement.events})
+    found.update({phase.id: phase.name.in_language(language) for phase in agreement.phases})
+    found.update({item.id: item.term.in_language(language) for item in agreement.definitions})
     found.update({duty.id: duty.title.in_language(language) for duty in agreement.obligations})
     return found
 
@@ -102,6 +105,11 @@ def _sentence(code: str, slots: Iterable[tuple[str, str]], known: dict[str, str]
     # `count` chooses the plural, so it stays a bare number
     facts = {name: value if name == "count" else _slot(value, known, language) for name, value in slots}
     return say(code, facts, language)
+
+
+def label_slots(slots: Iterable[tuple[str, str]], known: dict[str, str], language: str) -> tuple[tuple[str, str], ...]:
+    """Facts as the reader's language writes them: days in words, ids by name."""
+    return tuple((name, _slot(value, known, language)) for name, value in slots)
 
 
 def _slot(value: str, known: dict[str, str], language: str) -> str:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from exeunt.base.problem import Problem, Severity, Where, problem
 from exeunt.case.load import load_case
+from exeunt.document.kinds import ENDINGS, LARGEST
 from exeunt.model.claim import Claim
+from exeunt.model.document import Document
 from exeunt.run.outputs import write_bytes
 from exeunt.run.pipeline import Question, database_of, post_texts
-from exeunt.run.texts import DOCUMENT_ENDINGS, Texts, read_one, shown
+from exeunt.run.texts import Texts, read_one, shown
 from exeunt.store.session import open_ledger
 
-LARGEST_FILE = 20_000_000
+LARGEST_FILE = max(LARGEST.values())
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,16 @@ def add_documents(question: Question, files: Sequence[Path]) -> Added:
         return Added(problems=tuple(problems))
     problems = [item for item in problems if item.severity is Severity.ERROR]  # its warnings belong to `check`
     claims: list[Claim] = []
-    documents = []
+    documents: list[Document] = []
     for file in files:
         kept, more = _keep(file, question.folder / "documents")
         problems += more
         if kept is None:
             continue
-        document, found, more = read_one(kept, case, question.today, shown(kept, question.folder))
-        problems += more
+        read, found, more = read_one(kept, case, question.today, shown(kept, question.folder))
+        documents += read
         claims += found
-        documents += [document] if document else []
+        problems += more
     texts = Texts(case, tuple(claims), tuple(documents))
     with open_ledger(database_of(question)) as ledger:
         posted, _ = post_texts(ledger, texts, question.today)  # rows of tables are not read here, so none is "gone"
@@ -52,10 +54,8 @@ def add_documents(question: Question, files: Sequence[Path]) -> Added:
 def _keep(file: Path, folder: Path) -> tuple[Path | None, list[Problem]]:
     """The file's copy in the case; the file itself where it is already there. Never overwrites another text."""
     where = Where(str(file))
-    if file.suffix not in DOCUMENT_ENDINGS:
-        return None, [
-            problem("cli.file_kind", where, found=file.suffix or file.name, kinds=", ".join(DOCUMENT_ENDINGS))
-        ]
+    if file.suffix.lower() not in ENDINGS:
+        return None, [problem("cli.file_kind", where, found=file.suffix or file.name, kinds=", ".join(ENDINGS))]
     kept = folder / file.name
     try:
         if file.stat().st_size > LARGEST_FILE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +12,12 @@ from pathlib import Path
 from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.case.load import load_case
 from exeunt.estimate.estimate import estimate
+from exeunt.ledger.check import conflicts
+from exeunt.ledger.decided import decided_in
 from exeunt.ledger.entry import retract
 from exeunt.ledger.origin import with_origins
 from exeunt.ledger.reconcile import reconcile
+from exeunt.ledger.standing import standing
 from exeunt.model.assessment import Assessment
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
@@ -21,10 +25,12 @@ from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
 from exeunt.run.texts import Progress, Texts, read_texts, silent
 from exeunt.store.session import Ledger, open_ledger
+from exeunt.verdict.alarms import alarms
+from exeunt.verdict.balance import balance
 from exeunt.verdict.judge import judge, question_days
 
-CHART_STEP = 30
-"""Days between the points of a chart."""
+CHART_POINTS = 80
+"""Points that a chart has at the most; in a short case they are a week apart."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,9 @@ def assess_ledger(question: Question, progress: Progress = silent) -> Run:
 
 def post_texts(ledger: Ledger, texts: Texts, today: date) -> tuple[int, tuple[Problem, ...]]:
     """Post what the texts say and the ledger does not, in one transaction. Doing it twice changes nothing."""
-    standing = ledger.claims(today)
+    log = ledger.entries()
     read = {document.id for document in texts.documents}
-    entries, problems = reconcile(standing, texts.claims, read)
+    entries, problems = reconcile(standing(log, today), texts.claims, read, decided_in(log))
     return ledger.post(entries, texts.documents), tuple(problems)
 
 
@@ -93,7 +99,10 @@ def evaluate(
     last = min(question.today, case.last_day)
     as_of, known_on = question.as_of or last, question.known_on or last
     seed = case.seed if question.seed is None else question.seed
-    claims = with_origins(ledger.claims(known_on))
+    log = ledger.entries()
+    claims = standing(log, known_on)
+    documents = cited_documents(ledger, claims)
+    claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
     posteriors = estimate(case, claims, days=days, seed=seed)
@@ -105,21 +114,25 @@ def evaluate(
         known_on=known_on,
         seed=seed,
         claims=claims,
-        documents=_cited(ledger, claims),
+        documents=documents,
         estimates=tuple(posterior.summary() for posterior in posteriors),
         verdicts=verdicts,
         problems=problems,
         head=ledger.head(),
+        alarms=alarms(case, claims, as_of=as_of),
+        conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
+        balance=balance(case, posteriors, as_of=as_of),
     )
 
 
 def chart_days(case: Case, as_of: date) -> tuple[date, ...]:
-    """Days for the charts: every 30th from the case's first day, and the day itself."""
-    count = max(0, (as_of - case.first_day).days) // CHART_STEP
-    return (*(case.first_day + timedelta(days=CHART_STEP * step) for step in range(count + 1)), as_of)
+    """Days for the charts, evenly spaced from the case's first day, and the day itself."""
+    days = max(0, (as_of - case.first_day).days)
+    step = max(7, math.ceil(days / CHART_POINTS))
+    return (*(case.first_day + timedelta(days=day) for day in range(0, days + 1, step)), as_of)
 
 
-def _cited(ledger: Ledger, claims: tuple[Claim, ...]) -> tuple[Document, ...]:
+def cited_documents(ledger: Ledger, claims: tuple[Claim, ...]) -> tuple[Document, ...]:
     """The documents that claims rest on, once each, in a stable order."""
     ids = sorted({claim.passage.document_id for claim in claims if claim.passage})
     return tuple(document for document in map(ledger.document, ids) if document)
@@ -134,12 +147,19 @@ def standing_claims(question: Question) -> tuple[Claim, ...]:
 def retract_claim(question: Question, name: str, reason: str) -> tuple[Claim | None, tuple[Problem, ...]]:
     """Retract a standing claim by its id or label. Returns the claim, or the problem that there is none."""
     with open_ledger(database_of(question)) as ledger:
-        standing = {key: claim for claim in ledger.claims(question.today) for key in (claim.id, claim.label) if key}
-        if name not in standing:
-            near = ", ".join(get_close_matches(name, standing, 3))
-            return None, (problem("cli.claim_unknown", NOWHERE, found=name, near=near or "-"),)
-        ledger.post([retract(standing[name].id, reason)], ())
-        return standing[name], ()
+        claim, problems = claim_called(name, ledger.claims(question.today))
+        if claim:
+            ledger.post([retract(claim.id, reason)], ())
+        return claim, problems
+
+
+def claim_called(name: str, claims: Sequence[Claim]) -> tuple[Claim | None, tuple[Problem, ...]]:
+    """The claim with this id or label, or the problem that there is none."""
+    named = {key: claim for claim in claims for key in (claim.id, claim.label) if key}
+    if name in named:
+        return named[name], ()
+    near = ", ".join(get_close_matches(name, named, 3))
+    return None, (problem("cli.claim_unknown", NOWHERE, found=name, near=near or "-"),)
 
 
 def log_head(question: Question) -> TreeHead:

@@ -11,12 +11,11 @@ from exeunt.base.problem import Problem, Where, problem
 from exeunt.case.load import load_case
 from exeunt.claim.extract import extract
 from exeunt.claim.table import read_claims
-from exeunt.document.read import read_document
+from exeunt.document.kinds import ENDINGS
+from exeunt.document.read import read_documents
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
-
-DOCUMENT_ENDINGS = (".txt", ".md")
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's message code, how many are done, and of how many."""
@@ -51,25 +50,27 @@ def read_texts(folder: Path, today: date, progress: Progress = silent) -> Texts:
     documents: list[Document] = []
     for done, file in enumerate(files):
         progress("cli.reading_documents", done, len(files))
-        document, found, more = read_one(file, case, today, shown(file, folder))
+        read, found, more = read_one(file, case, today, shown(file, folder))
+        documents += read
         claims += found
         problems += more
-        documents += [document] if document else []
     return Texts(case, tuple(claims), tuple(documents), tuple(problems))
 
 
 def document_files(folder: Path) -> list[Path]:
     """The documents of a case folder, in the order of their names."""
-    return [file for file in sorted((folder / "documents").glob("*")) if file.suffix in DOCUMENT_ENDINGS]
+    return [file for file in sorted((folder / "documents").glob("*")) if file.suffix.lower() in ENDINGS]
 
 
-def read_one(file: Path, case: Case, today: date, shown_as: str) -> tuple[Document | None, list[Claim], list[Problem]]:
-    """One document with the claims read from it."""
-    document, problems = read_document(file, today, shown_as)
-    if document is None:
-        return None, [], problems
-    claims, more = extract(document, case)
-    return document, claims, problems + more
+def read_one(file: Path, case: Case, today: date, shown_as: str) -> tuple[list[Document], list[Claim], list[Problem]]:
+    """The documents of one file (several where it is a feed) with the claims read from them."""
+    documents, problems = read_documents(file, today, shown_as)
+    claims: list[Claim] = []
+    for document in documents:
+        found, more = extract(document, case)
+        claims += found
+        problems += more
+    return documents, claims, problems
 
 
 def shown(file: Path, folder: Path) -> str:

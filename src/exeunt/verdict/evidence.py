@@ -18,15 +18,21 @@ from datetime import date
 from functools import cached_property
 
 from exeunt.estimate.posterior import Posterior
+from exeunt.ledger.mutation import mutations
 from exeunt.model.agreement import Obligation, ObligationKind
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.source import Source, SourceClass
 from exeunt.verdict.life import Term, start_day
-from exeunt.verdict.standards import Standards
+from exeunt.verdict.standards import Standards, standards
 
 _PARTISAN = frozenset({SourceClass.PARTY, SourceClass.SPONSOR, SourceClass.ARMED_GROUP})
 _NOT_SAID_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
+_SPOKEN = frozenset({ObligationKind.DECLARE, ObligationKind.NOTIFY})
+_BEARS_ANYWAY = {
+    ObligationKind.GRANT_ACCESS: frozenset({Kind.MONITORING, Kind.ACCESS_DENIED}),
+    ObligationKind.DECLARE: frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL}),
+}
 Series = Mapping[tuple[str, str | None], Posterior]
 
 
@@ -121,6 +127,10 @@ class Evidence:
         """One claim a source that can verify and has no interest in a met."""
         return _one_a_source(claim for claim in claims if self.verifies(claim) and not self.interested(claim))
 
+    def witnesses_for_each(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Every claim of a source that can verify and has no interest in a met."""
+        return tuple(claim for claim in claims if self.verifies(claim) and not self.interested(claim))
+
     def witnesses_against(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """One claim a source that can verify and has no interest in a breach."""
         return _one_a_source(claim for claim in claims if self.verifies(claim) and not self.adverse(claim))
@@ -128,9 +138,12 @@ class Evidence:
     def proves_met(self, claims: Iterable[Claim]) -> bool:
         """Whether those who say it was done are enough to find so: the monitor, or as many as the standard asks.
 
-        A precondition serves both sides, so two camps who both say that it holds prove it too.
+        A precondition serves both sides, so two camps who both say that it holds prove it too. A duty to say something
+        is done by saying it.
         """
         said = tuple(claims)
+        if self.obligation.kind in _SPOKEN and said:
+            return True
         witnesses = self.witnesses_for(said)
         needed = self.standards.proof(self.obligation.kind).sources_met
         if len(witnesses) >= needed or any(self.speaks_for_monitor(claim) for claim in witnesses):
@@ -179,6 +192,18 @@ class Evidence:
         last = _moved(self.day, self.standards.seen_after_days)
         return tuple(claim for claim in claims if self.start <= last_day(claim) <= last)
 
+    def confirmed(self, seen: Sequence[Claim], ever: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Those seen by the day and, where anybody says of it that it was done, the monitors who found it so later.
+
+        An inspection is often weeks behind a departure. It is a witness of the day that it confirms, while a quarter
+        has not passed; without anyone who says of that day that it was done, it is a witness of its own day alone.
+        """
+        if not any(last_day(claim) <= self.day for claim in seen):
+            return tuple(seen)
+        last = _moved(self.day, self.standards.near_days)
+        later = [claim for claim in ever if self.day < last_day(claim) <= last and self.speaks_for_monitor(claim)]
+        return tuple(dict.fromkeys((*seen, *later)))
+
     def at_or_after(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of the judged day or of later ones."""
         return tuple(claim for claim in claims if last_day(claim) >= self.day)
@@ -191,13 +216,46 @@ class Evidence:
 
 def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: date) -> tuple[Claim, ...]:
     """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
-    bearing = [claim for claim in claims if _said_of_now(claim) and first_day(claim) <= as_of]
+    announced = obligation.kind is ObligationKind.NOTIFY  # there the announcement is what is asked for
+    # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
+    last = _moved(as_of, standards().seen_after_days)
+    mutated = mutations(claims)
+    bearing = [
+        claim
+        for claim in claims
+        if (announced or _said_of_now(claim)) and first_day(claim) <= last and claim.id not in mutated
+    ]
     if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
-        forces = {force: case.force_by_id[force].unit for force in members(case, obligation.force)}
-        bearing = [claim for claim in bearing if _of_forces(claim, forces) or claim.kind in obligation.needs]
+        both = (*members(case, obligation.force), *members(case, obligation.counterpart))
+        forces = {force: case.force_by_id[force].unit for force in both}
+        bearing = [claim for claim in bearing if _of_forces(claim, forces) or _bears_anyway(obligation, claim)]
     if obligation.sites:
         bearing = [claim for claim in bearing if set(claim.site_ids) & set(obligation.sites)]
     return tuple(sorted(first_of_origin(bearing), key=lambda claim: (last_day(claim), claim.known_on, claim.id)))
+
+
+def _bears_anyway(obligation: Obligation, claim: Claim) -> bool:
+    """Whether a claim bears on it though it is not of the force: the kind is what is asked for."""
+    if claim.kind in obligation.needs:
+        return True
+    own = claim.kind in _BEARS_ANYWAY.get(obligation.kind, ())
+    return own and (obligation.force is None or claim.force_id is None)
+
+
+def speaks_for(evidence: Evidence, claim: Claim, actor: str) -> bool:
+    """Whether the source of a claim speaks for one of the actors that are bound.
+
+    A source speaks for the actor it is, and a party or armed group for its side. Where no source is known by the
+    actor's id or side, whoever speaks for a side that is bound speaks for it.
+    """
+    source = evidence.source(claim)
+    if source is None or source.source_class not in _PARTISAN:
+        return False
+    known = evidence.case.source_by_id.get(actor)
+    sides = {actor, known.side if known else actor}
+    if known is None and all(actor != other.side for other in evidence.case.sources):
+        sides = set(evidence.obliged)
+    return source.id == actor or source.side in sides
 
 
 def roots_of(claims: Iterable[Claim]) -> dict[str, Claim]:

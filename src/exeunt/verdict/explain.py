@@ -9,7 +9,8 @@ from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Outcome, Reason
 from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.words import day_text, percent, reason, speakers
+from exeunt.verdict.life import spared
+from exeunt.verdict.words import day_text, figure, percent, reason, speakers
 
 _MANY = 4  # names a sentence can carry; the claims are all listed with the reason
 _SUPPORTS = ("verdict.supports", "verdict.supports_many")
@@ -38,6 +39,9 @@ def about_term(evidence: Evidence) -> tuple[Reason, ...]:
         found.append(reason("verdict.deadline", day=day_text(term.deadline)))
     else:
         found.append(reason(_WITHOUT_DEADLINE[term.basis], day=day_text(term.due)))
+    found.extend(term.told)
+    if evidence.obligation.exceptions:
+        found.append(reason("verdict.spared", number=figure(spared(evidence.obligation, evidence.day))))
     if term.extension:
         before = day_text(term.first_deadline)
         found.append(
@@ -58,7 +62,7 @@ def about_voices(evidence: Evidence, finding: Finding) -> tuple[Reason, ...]:
     """Who says it was kept, who says it was not, and whether anyone without an interest does."""
     found = []
     if finding.supports:
-        found.append(_listed(_WATCHED if finding.continuing else _SUPPORTS, finding.supports))
+        found.append(_listed(_WATCHED if finding.continuing and not finding.outright else _SUPPORTS, finding.supports))
     if finding.opposes:
         found.append(_listed(_OPPOSES, finding.opposes))
     asked_now = finding.continuing or evidence.term.is_due(evidence.as_of)
@@ -76,10 +80,10 @@ def about_gates(closed: Sequence[str]) -> tuple[Reason, ...]:
     return tuple(reason("verdict.gate_closed", step=step) for step in closed)
 
 
-def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason:
+def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome, *, contested: bool = False) -> Reason:
     """The last reason, which a board shows alone: what was found, and in a few words on what ground."""
     if outcome is Outcome.UNDETERMINED:
-        return _undetermined(evidence, finding)
+        return _contested(finding) if contested else _undetermined(evidence, finding)
     proof, kept = evidence.standards.proof(evidence.obligation.kind), finding.kept
     if outcome is Outcome.MET and kept is not None:
         return reason("verdict.met", probability=percent(kept), standard=percent(proof.met))
@@ -92,6 +96,11 @@ def conclusion(evidence: Evidence, finding: Finding, outcome: Outcome) -> Reason
     if outcome is Outcome.NOT_DUE and kept is not None:
         return reason("verdict.not_due_so_far", day=day_text(evidence.as_of), probability=percent(kept))
     return reason("verdict.excused" if outcome is Outcome.EXCUSED else "verdict.not_due")
+
+
+def _contested(finding: Finding) -> Reason:
+    said = (*finding.supports, *finding.opposes)
+    return reason("verdict.undetermined_contested", said, **speakers(said))
 
 
 def _undetermined(evidence: Evidence, finding: Finding) -> Reason:

@@ -15,8 +15,8 @@ class Finding:
     `kept` is None where nothing lets a probability be given. `supports` and `opposes` are claims, one an origin, that
     say it was kept or was not. `part` is P(at least the share called a part was done). `lasting` says that once done it
     cannot be undone, so that it may be met before its deadline; `continuing` that it binds every day, so that it is
-    judged as of the day, and `supports` are those who looked. `facts` and `gaps` are reasons: what was used, and what
-    is missing.
+    judged as of the day, and `supports` are those who looked, or who say so `outright`. `facts` and `gaps` are reasons:
+    what was used, and what is missing.
     """
 
     kept: float | None
@@ -27,3 +27,4 @@ class Finding:
     part: float = 0.0
     lasting: bool = False
     continuing: bool = False
+    outright: bool = False

@@ -12,22 +12,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
-from exeunt.model.agreement import Obligation, ObligationKind
+from exeunt.ledger.check import contradictions
+from exeunt.model.agreement import Obligation, ObligationKind, amended, as_read, read_as
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
-from exeunt.model.verdict import Outcome, Qualifier, Reason, Verdict
+from exeunt.model.verdict import Outcome, Qualifier, ReadingVerdict, Reason, Verdict
 from exeunt.verdict.evidence import Evidence, gather, last_day, roots_of
 from exeunt.verdict.explain import about_gates, about_term, about_voices, conclusion
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
+from exeunt.verdict.measure import testimony
 from exeunt.verdict.rules import RULES
-from exeunt.verdict.standards import standards
+from exeunt.verdict.standards import asked_of
+from exeunt.verdict.standing import dissent, shares, standings, would_change
 from exeunt.verdict.words import day_text, reason
 
 _ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
 _BY_NUMBER = frozenset({
     ObligationKind.WITHDRAWN_AT_LEAST, ObligationKind.REDUCE_BY_AT_LEAST, ObligationKind.REMAINING_AT_MOST
 })  # fmt: skip
+
+_STOCK_KINDS = frozenset({ObligationKind.REMAINING_AT_MOST, ObligationKind.VACATE_SITE})
 
 
 @dataclass(frozen=True)
@@ -41,23 +46,48 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
     """One verdict for each obligation, in the order of the agreement, as of the end of a day."""
     series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
     roots = roots_of(claims)
-    rulings = {}
-    for obligation in case.agreement.obligations:
-        held = term(case, obligation, as_of)
-        evidence = Evidence(
-            case=case,
-            obligation=obligation,
-            claims=gather(case, obligation, claims, as_of),
-            roots=roots,
-            series=series,
-            standards=standards(),
-            term=held,
-            as_of=as_of,
-            day=min(as_of, held.due) if held.due else as_of,
-        )
-        evidence, finding = _found(evidence)
-        rulings[obligation.id] = _Ruling(evidence, finding, _outcome(evidence, finding))
-    return tuple(_verdict(ruling, rulings) for ruling in rulings.values())
+    given = _Given(case, claims, roots, series, as_of)
+    in_force = [amended(item, case.agreement.events, as_of) for item in case.agreement.obligations]
+    rulings = {obligation.id: _rule_on(given, obligation) for obligation in in_force}
+    return tuple(_verdict(ruling, rulings, _readings(given, ruling)) for ruling in rulings.values())
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What every obligation is judged from."""
+
+    case: Case
+    claims: Sequence[Claim]
+    roots: Mapping[str, Claim]
+    series: Mapping[tuple[str, str | None], Posterior]
+    as_of: date
+
+
+def _rule_on(given: _Given, obligation: Obligation) -> _Ruling:
+    held = term(given.case, obligation, given.as_of)
+    evidence = Evidence(
+        case=given.case,
+        obligation=obligation,
+        claims=gather(given.case, obligation, given.claims, given.as_of),
+        roots=given.roots,
+        series=given.series,
+        standards=asked_of(obligation),
+        term=held,
+        as_of=given.as_of,
+        day=min(given.as_of, held.due) if held.due else given.as_of,
+    )
+    evidence, finding = _found(evidence)
+    return _Ruling(evidence, finding, _outcome(evidence, finding))
+
+
+def _readings(given: _Given, ruling: _Ruling) -> tuple[ReadingVerdict, ...]:
+    """The outcome under each rival reading of the clause, from the same evidence."""
+    obligation, found = ruling.evidence.obligation, []
+    for reading in obligation.readings:
+        under = _rule_on(given, read_as(obligation, reading))
+        qualifiers, _ = _timing(under, out_of_order=False)
+        found.append(ReadingVerdict(reading.id, under.outcome, under.finding.kept, qualifiers))
+    return tuple(found)
 
 
 def question_days(case: Case, as_of: date) -> tuple[date, ...]:
@@ -67,7 +97,8 @@ def question_days(case: Case, as_of: date) -> tuple[date, ...]:
     may be asked for: they make the day on which something was reached more exact.
     """
     days = {as_of}
-    for obligation in case.agreement.obligations:
+    in_force = [amended(item, case.agreement.events, as_of) for item in case.agreement.obligations]
+    for obligation in (read for item in in_force for read in as_read(item)):
         deadlines = all_deadlines(case, obligation)
         days |= {start_day(case, obligation), *deadlines, *(day - timedelta(days=1) for day in deadlines)}
         days |= {obligation.baseline_day} if obligation.baseline_day else set()
@@ -108,25 +139,55 @@ def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
 
 def _not_due(evidence: Evidence, finding: Finding) -> Outcome:
     """Not due, unless the text sets no day and someone says it is done: then that is the question, and it is open."""
-    claimed_done = evidence.term.basis == "open" and bool(finding.supports) and not _is_met(evidence, finding)
-    return Outcome.UNDETERMINED if claimed_done and not finding.opposes else Outcome.NOT_DUE
+    if evidence.term.basis != "open":
+        return Outcome.NOT_DUE
+    claimed_done = bool(finding.supports) and not finding.opposes and not _is_met(evidence, finding)
+    # one says that they have gone, one that they are there, of one place: then it is disputed whether it is done
+    disputed = evidence.obligation.kind in _STOCK_KINDS and bool(contradictions(evidence.claims))
+    return Outcome.UNDETERMINED if claimed_done or disputed else Outcome.NOT_DUE
 
 
 def _is_met(evidence: Evidence, finding: Finding) -> bool:
     proof = evidence.standards.proof(evidence.obligation.kind)
-    return finding.kept is not None and finding.kept >= proof.met - _ROUNDING and evidence.proves_met(finding.supports)
+    enough = finding.kept is not None and finding.kept >= proof.met - _ROUNDING
+    return enough and evidence.proves_met(finding.supports) and not _contested(evidence, finding)
 
 
 def _is_breached(evidence: Evidence, finding: Finding) -> bool:
     proof = evidence.standards.proof(evidence.obligation.kind)
     enough = finding.kept is not None and 1 - finding.kept >= proof.breached - _ROUNDING
-    return enough and evidence.proves_breach(finding.opposes)
+    return enough and evidence.proves_breach(finding.opposes) and not _contested(evidence, finding)
 
 
-def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
+def _contested(evidence: Evidence, finding: Finding) -> bool:
+    """Whether witnesses contradict one another about the day, and neither side outweighs the other.
+
+    The estimate may lean to one of them, but it has no eyes of its own: it does not decide between two who looked.
+    """
+    supports = evidence.near_or_after(finding.supports)
+    opposes = [claim for claim in evidence.near_or_after(finding.opposes) if _of_one_place(claim, supports)]
+    if finding.continuing or not evidence.witnesses_for(supports) or not evidence.witnesses_against(opposes):
+        return False
+    proof = evidence.standards.proof(evidence.obligation.kind)
+    said = testimony(evidence, supports, opposes)
+    return said is not None and 1 - proof.breached + _ROUNDING < said < proof.met - _ROUNDING
+
+
+def _is_decided(evidence: Evidence, finding: Finding) -> bool:
+    """Whether the probability alone would be enough for a finding."""
+    proof = evidence.standards.proof(evidence.obligation.kind)
+    return finding.kept is not None and not 1 - proof.breached < finding.kept < proof.met
+
+
+def _of_one_place(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether one of the others speaks of the place of a claim, or of everywhere."""
+    return any(not other.site_ids or set(other.site_ids) & set(claim.site_ids) for other in others)
+
+
+def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]) -> Verdict:
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
     gates = _closed_gates(ruling, rulings.values())
-    qualifiers, timing = _timing(ruling, out_of_order=bool(gates))
+    qualifiers, timing = _timing(ruling, out_of_order=bool(gates), readings=readings)
     argument = (
         *_pace(ruling, rulings),
         *finding.facts,
@@ -134,9 +195,17 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
         *finding.gaps,
         *about_gates(gates),
         *timing,
+        *dissent(evidence, finding, outcome),
+        *_disputed_reading(outcome, readings),
+        *would_change(evidence, finding, outcome),
     )
     begun = evidence.as_of >= evidence.start
-    reasons = (*about_term(evidence), *(argument if begun else ()), conclusion(evidence, finding, outcome))
+    contested = _contested(evidence, finding) and _is_decided(evidence, finding)
+    reasons = (
+        *about_term(evidence),
+        *(argument if begun else ()),
+        conclusion(evidence, finding, outcome, contested=contested),
+    )
     return Verdict(
         obligation=evidence.obligation.id,
         as_of=evidence.as_of,
@@ -146,7 +215,16 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling]) -> Verdict:
         qualifiers=qualifiers,
         reasons=reasons,
         claims=tuple(dict.fromkeys(claim for item in reasons for claim in item.claims)),
+        shares=shares(evidence, finding),
+        standings=standings(evidence, finding),
+        readings=readings,
     )
+
+
+def _disputed_reading(outcome: Outcome, readings: Sequence[ReadingVerdict]) -> tuple[Reason, ...]:
+    """That the answer depends on how the clause is read."""
+    other = [item.reading for item in readings if item.outcome is not outcome]
+    return (reason("verdict.depends_on_reading", readings=", ".join(other)),) if other else ()
 
 
 def _probability(finding: Finding, outcome: Outcome) -> float | None:
@@ -155,7 +233,9 @@ def _probability(finding: Finding, outcome: Outcome) -> float | None:
     return finding.kept if outcome is Outcome.MET else 1 - finding.kept
 
 
-def _timing(ruling: _Ruling, *, out_of_order: bool) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]:
+def _timing(
+    ruling: _Ruling, *, out_of_order: bool, readings: Sequence[ReadingVerdict] = ()
+) -> tuple[tuple[Qualifier, ...], tuple[Reason, ...]]:
     """Qualifiers, and the reasons that say when it was reached or how far it went."""
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
     qualifiers, reasons = [], []
@@ -167,6 +247,9 @@ def _timing(ruling: _Ruling, *, out_of_order: bool) -> tuple[tuple[Qualifier, ..
     if late:
         qualifiers.append(Qualifier.LATE)
         reasons.append(reason("verdict.late", day=day_text(late)))
+    other_reading = {item.outcome for item in readings} - {outcome}
+    if other_reading and outcome in (Outcome.MET, Outcome.BREACHED) and not out_of_order:
+        qualifiers.append(Qualifier.SCOPE_DISPUTED)
     if out_of_order and outcome is Outcome.MET:
         qualifiers.append(Qualifier.SCOPE_DISPUTED)
         reasons.append(reason("verdict.out_of_order"))

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exeunt.model.agreement import Agreement, AgreementEvent, EventKind, Obligation
+from exeunt.model.calendar import deadline_on
 from exeunt.model.case import Case
+from exeunt.model.verdict import Reason
 
 _MOVES_DEADLINE = frozenset({EventKind.EXTENSION, EventKind.AMENDMENT})
 _HOLDS = frozenset({EventKind.SUSPENSION, EventKind.RESUMPTION})
@@ -21,7 +23,8 @@ class Term:
     """What binds on a day. `due` is the last day allowed, grace included; None while nothing makes it due.
 
     `basis` says where `due` comes from: `deadline` (the text), `stage` (the text gives no day, and a step that was to
-    wait for it has passed), `period` (no day at all, and the period the case covers is over), or `open`.
+    wait for it has passed), `period` (no day at all, and the period the case covers is over), or `open`. `told` are the
+    steps by which a deadline that the text tells by another day comes to its own.
     """
 
     deadline: date | None
@@ -32,6 +35,7 @@ class Term:
     refused_extension: AgreementEvent | None = None
     suspension: AgreementEvent | None = None
     denunciation: AgreementEvent | None = None
+    told: tuple[Reason, ...] = ()
 
     def is_due(self, day: date) -> bool:
         """Whether the last allowed day has ended by the end of this day."""
@@ -49,7 +53,8 @@ def term(case: Case, obligation: Obligation, day: date) -> Term:
     agreed = [event for event in moves if event.agreed]
     refused = [event for event in moves if not event.agreed]
     extension = agreed[-1] if agreed else None
-    deadline = extension.new_deadline if extension else obligation.deadline
+    first = deadline_on(case.agreement, obligation, day)
+    deadline = extension.new_deadline if extension else first.day
     holds = [event for event in events if event.kind in _HOLDS]
     denounced = [event for event in events if event.kind is EventKind.DENUNCIATION]
     due, basis = _due(case, obligation, deadline, day)
@@ -57,7 +62,8 @@ def term(case: Case, obligation: Obligation, day: date) -> Term:
         deadline=deadline,
         due=due,
         basis=basis,
-        first_deadline=obligation.deadline,
+        first_deadline=first.day,
+        told=first.why if obligation.deadline_rule else (),
         extension=extension,
         refused_extension=refused[-1] if refused and not agreed else None,
         suspension=holds[-1] if holds and holds[-1].kind is EventKind.SUSPENSION else None,
@@ -100,6 +106,11 @@ def _stages_passed(case: Case, obligation: Obligation) -> list[date]:
     steps = [case.obligation_by_id[step] for step in obligation.before if step in case.obligation_by_id]
     begun = [step.start for step in steps if step.start and step.start > start]
     return begun + [step.deadline for step in steps if step.deadline]
+
+
+def spared(obligation: Obligation, day: date) -> float:
+    """How many the named exceptions spare on a day, in the force's unit of strength (capabilities C6)."""
+    return sum(item.quantity for item in obligation.exceptions if item.quantity is not None and item.holds(day))
 
 
 def _events(agreement: Agreement, obligation: Obligation, day: date) -> list[AgreementEvent]:

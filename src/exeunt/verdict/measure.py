@@ -9,11 +9,13 @@ import math
 from collections.abc import Iterable
 
 from exeunt.estimate.posterior import Posterior
-from exeunt.model.claim import Claim, Kind
+from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
-from exeunt.verdict.evidence import Evidence, last_day, voice
+from exeunt.verdict.evidence import Evidence, first_day, last_day, voice
+from exeunt.verdict.life import spared
 
-_SUREST = 0.999  # no number of witnesses makes certain
+SUREST = 0.999  # no number of witnesses makes certain
+_ALIKE = 0.1  # two figures of one movement, each rounded by its speaker
 
 
 def testimony(evidence: Evidence, supports: Iterable[Claim], opposes: Iterable[Claim]) -> float | None:
@@ -42,8 +44,9 @@ def weigh(one: float | None, other: float | None) -> float | None:
 
 
 def slack(evidence: Evidence, amount: float) -> float:
-    """What is not held against anyone: the tolerance of the agreement, and the margin no source can count within."""
-    return evidence.obligation.tolerance + evidence.standards.measure_share * amount
+    """What is not held against anyone: tolerance, whom exceptions spare, and the margin no source can count within."""
+    allowed = evidence.obligation.tolerance + spared(evidence.obligation, evidence.day)
+    return allowed + evidence.standards.measure_share * amount
 
 
 def informed(evidence: Evidence, posterior: Posterior) -> bool:
@@ -96,6 +99,51 @@ def set_off(evidence: Evidence, claim: Claim, by: Kind, *, within: float) -> boo
     return claim.count.figure - other_way <= within
 
 
+def replaced(evidence: Evidence, departures: Iterable[Claim], arrivals: Iterable[Claim]) -> float:
+    """How many came in within a month of these departures, by the source that reports most of them.
+
+    Who reports the departures need not report the arrivals: a sponsor tells of the one and is silent on the other. The
+    word of an adversary of the force is not used.
+    """
+    out = [(first_day(claim), last_day(claim)) for claim in departures]
+    within = evidence.standards.rotation_days
+    came: dict[str, float] = {}
+    for claim in arrivals:
+        first, last = first_day(claim), last_day(claim)
+        near = any((first - end).days <= within and (begin - last).days <= within for begin, end in out)
+        if claim.count and near and not evidence.adverse(claim):
+            came[voice(claim)] = came.get(voice(claim), 0.0) + claim.count.figure
+    return max(came.values(), default=0.0)
+
+
+def moved_not_left(evidence: Evidence, departures: Iterable[Claim]) -> dict[str, Claim]:
+    """Departures that a witness reports as a move inside the host, by id: so many, about then, and no exit (C19).
+
+    Not where the same source reports both: then it tells of two things.
+    """
+    moves = evidence.witnesses_for_each(evidence.of_kind(Kind.RELOCATION))
+    found = {}
+    for claim in departures:
+        for move in moves:
+            near = (first_day(move) - last_day(claim)).days <= evidence.standards.rotation_days
+            near = near and (first_day(claim) - last_day(move)).days <= evidence.standards.rotation_days
+            if near and _as_many(claim, move) and not _seen_leaving(evidence, claim):
+                found[claim.id] = move
+    return found
+
+
+def _seen_leaving(evidence: Evidence, claim: Claim) -> bool:
+    """Whether the monitor saw them leave: it counts at the exit."""
+    return evidence.speaks_for_monitor(claim) and claim.stance is Stance.VERIFIED
+
+
+def _as_many(one: Claim, other: Claim) -> bool:
+    """Whether two counts are about the same; a move without a number may be any."""
+    if one.count is None or other.count is None:
+        return other.count is None
+    return abs(math.log(max(one.count.figure, 1) / max(other.count.figure, 1))) <= math.log(1 + _ALIKE)
+
+
 def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
     voices: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -105,12 +153,12 @@ def _by_source(claims: Iterable[Claim]) -> list[tuple[Claim, ...]]:
 
 
 def _log_odds(p: float) -> float:
-    bounded = min(max(p, 1 - _SUREST), _SUREST)
+    bounded = min(max(p, 1 - SUREST), SUREST)
     return math.log(bounded / (1 - bounded))
 
 
 def _from_log_odds(odds: float) -> float:
-    return min(max(1 / (1 + math.exp(-odds)), 1 - _SUREST), _SUREST)
+    return min(max(1 / (1 + math.exp(-odds)), 1 - SUREST), SUREST)
 
 
 def _log_width(grid: list[float], probabilities: list[float]) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from exeunt.model.agreement import ObligationKind
+from exeunt.model.agreement import Obligation, ObligationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,21 @@ class Standards:
     def proof(self, kind: ObligationKind) -> Proof:
         """The standard for a kind of obligation."""
         return self.proofs.get(kind.value, self.proofs["default"])
+
+
+def asked_of(obligation: Obligation) -> Standards:
+    """The standards for an obligation: the published ones, save what its agreement itself asks for as proof."""
+    published, asked = standards(), obligation.evidence
+    if asked is None:
+        return published
+    proof = published.proof(obligation.kind)
+    own = Proof(
+        met=asked.probability or proof.met,
+        breached=asked.probability or proof.breached,
+        sources_met=asked.sources or proof.sources_met,
+        sources_breached=asked.sources or proof.sources_breached,
+    )
+    return replace(published, proofs={**published.proofs, obligation.kind.value: own})
 
 
 @cache

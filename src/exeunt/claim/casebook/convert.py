@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from exeunt.base.dates import UNKNOWN_SPAN, Precision, Span
 from exeunt.base.problem import warning
 from exeunt.claim.casebook.accounts import Baseline, Forces, Sites, Sources, number_of, places_of
-from exeunt.claim.casebook.rules import is_share_unit, measure_of, rules
+from exeunt.claim.casebook.rules import has_word, is_share_unit, measure_of, rules
 from exeunt.claim.cells import Cells, shown
 from exeunt.claim.identity import identified
 from exeunt.claim.wording import is_hedged, vague_count
 from exeunt.model.actor import Name
-from exeunt.model.agreement import Obligation, ObligationKind
+from exeunt.model.agreement import AgreementEvent, EventKind, Obligation, ObligationKind
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.count import Bound, Count
 from exeunt.model.force import Force
@@ -125,6 +125,30 @@ def _obligation(row: Cells, kind: ObligationKind, parts: Parts) -> Obligation:
         baseline_day=baseline.day,
         deadline=due,
         line=row.where.line,
+    )
+
+
+def events_of(row: Cells, obligations: Sequence[Obligation], parts: Parts) -> tuple[AgreementEvent, ...]:
+    """The event of a row that says that a step was put off: it holds what falls due of that force in the quarter."""
+    rule = rules()["deferral"]
+    day = row.span("as_of").last
+    if day is None or not re.fullmatch(rule["pattern"], row.text("measure"), re.IGNORECASE):
+        return ()
+    force = parts.forces.of(row.text("subject"), row.text("unit")).id
+    held = [
+        item.id
+        for item in obligations
+        if item.force == force and item.deadline and 0 <= (item.deadline - day).days <= rule["days"]
+    ]
+    if not held:
+        return ()
+    by_bound = row.text("claimant_role").casefold() in ("party", "sponsor")
+    agreed = not by_bound and has_word(row.text("note"), rule["agreed"])
+    said, name = Name(row.text("note") or row.text("measure"), ""), row.text("claim_id")
+    return (
+        AgreementEvent(
+            id=name, kind=EventKind.SUSPENSION, day=day, known_on=day, obligations=tuple(held), agreed=agreed, says=said
+        ),
     )
 
 

@@ -7,7 +7,7 @@ there may not guide how it is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from exeunt.base.dates import Span
 from exeunt.base.ids import is_slug, slug_of
 from exeunt.base.problem import Problem, Where, problem, warning
 from exeunt.claim.casebook.accounts import Forces, Sites, Sources
-from exeunt.claim.casebook.convert import Parts, claim_of, obligation_of
+from exeunt.claim.casebook.convert import Parts, claim_of, events_of, obligation_of
 from exeunt.claim.casebook.rules import is_everyone, rules
 from exeunt.claim.cells import Cells, shown
 from exeunt.claim.csv_text import BOM, read_text, records
@@ -35,10 +35,11 @@ _REQUIRED = {
 
 @dataclass(frozen=True)
 class CasebookCase:
-    """A case of the casebook: its agreement and accounts, and the claims made of it."""
+    """A case of the casebook: its agreement and accounts, the claims made of it, and their measures by label."""
 
     case: Case
     claims: tuple[Claim, ...]
+    measures: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_casebook(folder: Path) -> tuple[tuple[CasebookCase, ...], list[Problem]]:
@@ -107,12 +108,13 @@ def _case(
             host=Name(next((row.text("host") for row in obligations if row.text("host")), ""), ""),
             first_day=first,
             last_day=last,
-            agreement=_agreement(obligations, parts, first),
+            agreement=_agreement(obligations, claims, parts, first),
             forces=parts.forces.all(),
             sites=parts.sites.all(),
             sources=parts.sources.all(),
         ),
         claims=tuple(claim for row in claims if (claim := claim_of(row, parts)) is not None),
+        measures={row.text("claim_id"): row.text("measure") for row in claims},
     )
 
 
@@ -123,18 +125,19 @@ def _actors(rows: Sequence[Cells]) -> dict[str, str]:
     return {name: slug_of(name) or f"actor-{place}" for place, name in enumerate(named, start=1)}
 
 
-def _agreement(rows: Sequence[Cells], parts: Parts, first_day: date) -> Agreement:
+def _agreement(rows: Sequence[Cells], claims: Sequence[Cells], parts: Parts, first_day: date) -> Agreement:
     """The obligations, each with a clause in the words of the casebook, which gives no day of signature."""
     parties = tuple(Actor(slug, Name(name, "")) for name, slug in parts.actors.items())
     texts = dict.fromkeys(row.text("source_id") or "text" for row in rows)
-    obligations = [obligation_of(row, parts) for row in rows]
+    obligations = tuple(made for row in rows if (made := obligation_of(row, parts)) is not None)
     return Agreement(
         parties=parties,
         sides=(),
         sponsors=parties,
         texts=tuple(Text(text, Name(text, ""), first_day, _address(parts, text)) for text in texts),
         clauses=tuple(_clause(row) for row in rows),
-        obligations=tuple(obligation for obligation in obligations if obligation is not None),
+        obligations=obligations,
+        events=tuple(event for row in claims for event in events_of(row, obligations, parts)),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from exeunt.model.claim import Claim, Kind
 from exeunt.verdict.amount import baseline, fell, stock_above, stock_reason, stock_within, whole
-from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import informed, slack, testimony, weigh
+from exeunt.verdict.measure import informed, most, slack, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
 
 
@@ -15,24 +15,44 @@ def remaining_at_most(evidence: Evidence) -> Finding:
     ceiling = evidence.obligation.quantity or 0.0
     limit = ceiling + slack(evidence, ceiling)
     posterior = evidence.posterior
-    supports = stock_within(evidence, limit) + _all_left(evidence, limit)
+    supports = evidence.confirmed(stock_within(evidence, limit), _within(evidence, limit)) + _all_left(evidence, limit)
     opposes = evidence.not_overtaken(stock_above(evidence, limit) + _unchanged(evidence, limit), supports)
-    said = testimony(evidence, supports, evidence.near_or_after(opposes))
+    # that none are left is said for good; that so many are left holds near the day on which they were counted
+    near = supports if limit == 0 else evidence.near_or_after(supports)
+    said = testimony(evidence, near, evidence.near_or_after(opposes))
     facts = (reason("verdict.ceiling", number=figure(ceiling)), *stock_reason(evidence, posterior))
-    if posterior is None or posterior.days[0] > evidence.day or not informed(evidence, posterior):
-        return Finding(kept=said, supports=supports, opposes=opposes, facts=facts)
-    kept = posterior.at_most(evidence.day, limit)
-    if limit == 0:  # that none are left is said outright: the witness's word goes beside the estimate
-        kept = weigh(said, kept) or kept
-    unseen = (reason("verdict.none_seen", supports, probability=percent(1 - kept)),) if limit == 0 and supports else ()
+    estimated = None
+    if posterior is not None and posterior.days[0] <= evidence.day and informed(evidence, posterior):
+        estimated = posterior.at_most(evidence.day, limit)
+    kept = _together(said if near or limit == 0 else None, estimated, limit)
+    is_unseen = limit == 0 and supports and kept is not None and estimated is not None
     return Finding(
-        kept=kept,
+        kept=said if kept is None else kept,
         supports=supports,
         opposes=opposes,
         facts=facts,
-        gaps=unseen,
-        part=_part(evidence, limit),
-        lasting=limit == 0 and any(evidence.speaks_for_monitor(claim) for claim in evidence.witnesses_for(supports)),
+        gaps=(reason("verdict.none_seen", supports, probability=percent(1 - (kept or 0))),) if is_unseen else (),
+        part=_part(evidence, limit) if estimated is not None else 0.0,
+        lasting=any(evidence.speaks_for_monitor(claim) for claim in evidence.witnesses_for(near)),
+    )
+
+
+def _together(said: float | None, estimated: float | None, limit: float) -> float | None:
+    """Witnesses and the estimate. Near a ceiling an estimate rests on the same counts, only wider.
+
+    So where its 90 % interval leaves both answers open, it does not speak against who counted.
+    """
+    is_open = estimated is not None and 0.05 < estimated < 0.95
+    return said if limit > 0 and said is not None and is_open else weigh(said, estimated)
+
+
+def _within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
+    """Every count of the whole force since the start that is not above the limit."""
+    counts = evidence.of_kind(Kind.STOCK)
+    return tuple(
+        claim
+        for claim in counts
+        if claim.count and whole(evidence, claim) and most(claim.count) <= limit and last_day(claim) >= evidence.start
     )
 
 

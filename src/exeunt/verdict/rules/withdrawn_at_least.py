@@ -21,7 +21,7 @@ from exeunt.verdict.amount import (
 )
 from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import departed, net_of_total, testimony, weigh
+from exeunt.verdict.measure import departed, moved_not_left, net_of_total, replaced, testimony, weigh
 from exeunt.verdict.words import day_text, figure, reason, speakers
 
 
@@ -38,15 +38,19 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
         return Finding(kept=None, facts=(base.reason,), gaps=(reason("verdict.amount_unknown"),), lasting=lasting)
     margin = margin_of(evidence, amount)
     counted = _counted(evidence, amount - margin, arrivals)
-    short = _counted_short(evidence, amount - margin, counted)
-    unchanged = _unchanged(evidence, base, amount)
-    kept = weigh(testimony(evidence, counted, short + unchanged), fell(evidence, base, amount, margin))
+    still_there = evidence.not_overtaken(_still_there(evidence, base, amount, margin), counted)
+    against = (*_counted_short(evidence, amount - margin, counted), *_unchanged(evidence, base, amount))
+    moved = _moved(evidence)
+    # a reduction holds at the deadline or it does not: who counts them near the day is a witness of it
+    gone = _no_longer_there(evidence, base, amount, margin)
+    near, low = [() if lasting else _near_the_day(evidence, found) for found in (still_there, gone)]
+    said = testimony(evidence, (*counted, *low), (*against, *moved, *near))
     return Finding(
-        kept=kept,
-        supports=counted + _no_longer_there(evidence, base, amount, margin),
-        opposes=short + unchanged + evidence.not_overtaken(_still_there(evidence, base, amount, margin), counted),
+        kept=weigh(said, fell(evidence, base, amount, margin)),
+        supports=counted + gone,
+        opposes=tuple(dict.fromkeys((*against, *moved, *near, *still_there))),
         facts=(base.reason, _asked_reason(evidence, base, amount), *stock_reason(evidence, evidence.posterior)),
-        gaps=(*_so_far(evidence, counted), *_moved(evidence)),
+        gaps=(*_so_far(evidence, counted), *_moves(evidence, moved), *_relieved(evidence, amount - margin, arrivals)),
         part=_part(evidence, base, evidence.standards.part_share * amount, arrivals),
         lasting=lasting,
     )
@@ -55,17 +59,38 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
 def _counted(evidence: Evidence, enough: float, arrivals: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Claims of the sources by whose count enough have left, as batches together or as a running total."""
     batches, totals = departed(evidence)
+    inside = moved_not_left(evidence, [claim for voices in (*batches, *totals) for claim in voices])
     found: list[Claim] = []
     for voices in batches:
-        came = sum(claim.count.figure for claim in arrivals if claim.count and voice(claim) == voice(voices[0]))
-        if sum(claim.count.figure for claim in voices if claim.count) - came >= enough:
-            found.extend(voices)
+        out = [claim for claim in voices if claim.id not in inside]
+        if sum(claim.count.figure for claim in out if claim.count) - replaced(evidence, out, arrivals) >= enough:
+            found.extend(out)
     for voices in totals:
-        came = sum(claim.count.figure for claim in arrivals if claim.count and voice(claim) == voice(voices[0]))
-        best = max(voices, key=lambda claim: net_of_total(evidence, claim))
-        if net_of_total(evidence, best) - came >= enough:
+        out = [claim for claim in voices if claim.id not in inside]
+        best = max(out, key=lambda claim: net_of_total(evidence, claim), default=None)
+        if best and net_of_total(evidence, best) - replaced(evidence, out, arrivals) >= enough:
             found.append(best)
     return tuple(found)
+
+
+def _moved(evidence: Evidence) -> tuple[Claim, ...]:
+    """Moves inside the host that a witness reports and others told as departures."""
+    told = [claim for voices in (*departed(evidence)[0], *departed(evidence)[1]) for claim in voices]
+    return tuple(dict.fromkeys(moved_not_left(evidence, told).values()))
+
+
+def _near_the_day(evidence: Evidence, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Counts of the month around the judged day: of each witness the nearest to it."""
+    within = evidence.standards.rotation_days
+    near = [claim for claim in claims if abs((last_day(claim) - evidence.day).days) <= within]
+    return tuple(sorted(near, key=lambda claim: -abs((last_day(claim) - evidence.day).days)))
+
+
+def _relieved(evidence: Evidence, enough: float, arrivals: tuple[Claim, ...]) -> tuple[Reason, ...]:
+    """That others came in for those who left, where without them enough would have gone."""
+    if not arrivals or len(_counted(evidence, enough, ())) == len(_counted(evidence, enough, arrivals)):
+        return ()
+    return (reason("verdict.relieved", arrivals),)
 
 
 def _counted_short(evidence: Evidence, enough: float, supports: tuple[Claim, ...]) -> tuple[Claim, ...]:
@@ -112,9 +137,10 @@ def _so_far(evidence: Evidence, counted: tuple[Claim, ...]) -> tuple[Reason, ...
     return (reason("verdict.counted_so_far", [highest], day=day, number=number, **speakers([highest])),)
 
 
-def _moved(evidence: Evidence) -> tuple[Reason, ...]:
+def _moves(evidence: Evidence, told_as_exits: tuple[Claim, ...]) -> tuple[Reason, ...]:
     moves = evidence.until(evidence.of_kind(Kind.RELOCATION))
-    return (reason("verdict.moved_inside", moves),) if moves else ()
+    told = (reason("verdict.moved_told_as_exit", told_as_exits, **speakers(told_as_exits)),) if told_as_exits else ()
+    return (*((reason("verdict.moved_inside", moves),) if moves else ()), *told)
 
 
 def _part(evidence: Evidence, base: Baseline, amount: float, arrivals: tuple[Claim, ...]) -> float:

@@ -1,0 +1,116 @@
+"""Fit the weights of a claim's confidence: `python -m benchmarks.accuracy.extraction.train [--gold DIR] [--write]`.
+
+A claim is right when its kind and passage pair with a labelled claim. The figures printed are of documents that the
+weights were not fitted on: logistic regression with a penalty, documents in ten groups, each left out once.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.extraction.score import pairs
+from benchmarks.accuracy.extraction.texts import GOLD, as_line, texts
+from exeunt.claim.confidence import HIGHEST, LOWEST, features
+from exeunt.claim.general import extract_general
+
+FILE = Path(__file__).parents[3] / "src" / "exeunt" / "claim" / "confidence.toml"
+_GROUPS = 10
+_PENALTY = 6  # pulls weights to nothing: 230 claims cannot carry strong ones
+_STEPS = 20
+_SEEN = 3  # a feature seen in fewer claims says nothing
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One read claim: its document's number, what is known of it, and whether it is right."""
+
+    document: int
+    names: list[str]
+    right: bool
+
+
+def examples(folder: Path) -> list[Example]:
+    """Every claim read from the labelled texts of a folder."""
+    found = []
+    for number, text in enumerate(texts(folder)):
+        claims = extract_general(text.document)[0]
+        matched = {j for _, j in pairs(text.gold, [as_line(text, claim) for claim in claims])}
+        found += [Example(number, features(claim), j in matched) for j, claim in enumerate(claims)]
+    return found
+
+
+def fit(matrix: Matrix, right: Matrix) -> Matrix:
+    """Weights of a logistic regression with a quadratic penalty on all but the bias, by Newton's steps."""
+    weights = np.zeros(matrix.shape[1])
+    penalty = np.full(matrix.shape[1], _PENALTY)
+    penalty[0] = 1e-6
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-matrix @ weights))
+        slope = matrix.T @ (likely - right) + penalty * weights
+        curve = (matrix * (likely * (1 - likely))[:, None]).T @ matrix + np.diag(penalty)
+        weights = weights - np.linalg.solve(curve, slope)
+    return weights
+
+
+def _vocabulary(found: Sequence[Example]) -> list[str]:
+    names = [name for example in found for name in example.names]
+    return sorted({name for name in names if names.count(name) >= _SEEN})
+
+
+def _matrix(found: Sequence[Example], names: Sequence[str]) -> Matrix:
+    return np.array([[1.0, *(float(name in example.names) for name in names)] for example in found])
+
+
+def left_out(found: Sequence[Example]) -> Matrix:
+    """The chance of each claim by weights fitted without its document's group."""
+    chances = np.zeros(len(found))
+    for group in range(_GROUPS):
+        inside = [example for example in found if example.document % _GROUPS != group]
+        names = _vocabulary(inside)
+        weights = fit(_matrix(inside, names), np.array([float(example.right) for example in inside]))
+        for at, example in enumerate(found):
+            if example.document % _GROUPS == group:
+                chances[at] = float(1 / (1 + np.exp(-(_matrix([example], names) @ weights)[0])))
+    return np.clip(chances, LOWEST, HIGHEST)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
+    chosen = parser.parse_args()
+    found = examples(chosen.gold)
+    right = np.array([float(example.right) for example in found])
+    chances = left_out(found)
+    print(f"{len(found)} claims, {right.mean():.3f} right; Brier {np.square(chances - right).mean():.3f}")
+    print("confidence, by documents left out      claims   right")
+    for low in (0.5, 0.6, 0.7, 0.8, 0.85, 0.9):
+        over = chances >= low
+        share = right[over].mean() if over.any() else float("nan")
+        print(f"at least {low:<30}{int(over.sum()):>7}{share:>8.3f}")
+    if chosen.write:
+        _write(found, right)
+
+
+def _write(found: Sequence[Example], right: Matrix) -> None:
+    names = _vocabulary(found)
+    weights = fit(_matrix(found, names), right)
+    lines = [
+        "# Weights of a claim's confidence, fitted by benchmarks/accuracy/extraction/train.py; not to be edited.",
+        "",
+    ]
+    lines += ["[weights]", f"bias = {weights[0]:.3f}"]
+    lines += [f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Random hostile files for the readers and the extractor."""

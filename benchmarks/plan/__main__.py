@@ -1,0 +1,180 @@
+"""`python -m benchmarks.plan [--quick]`: the planner beside general solvers and the plan that nobody plans."""
+
+from __future__ import annotations
+
+import argparse
+from statistics import median
+from time import perf_counter
+
+from benchmarks.plan import peers
+from benchmarks.plan.generate import SUITE, generate
+from benchmarks.plan.mutate import mutations
+from exeunt.model.proposal import Instance, Proposal
+from exeunt.plan.bounds.bound import ask
+from exeunt.plan.check.check import broken, check, findings
+from exeunt.plan.check.tables import rows, standing
+from exeunt.plan.dispatch.ground import Grounded
+from exeunt.plan.dispatch.search import Search
+from exeunt.plan.explain import proof
+from exeunt.plan.make import Effort, make, naive
+from exeunt.plan.measures.flow import duration_of
+from exeunt.plan.verify import is_proof
+
+SIZES = ("tiny", "small", "mid", "medium", "large")
+
+
+def first_plan(instance: Instance) -> float:
+    """Milliseconds to the first plan, the best of five, with the kernel compiled."""
+    grounded = Grounded(instance)
+    Search(grounded, 0).first()
+    times = []
+    for _ in range(5):
+        search = Search(grounded, 0)
+        start = perf_counter()
+        search.first()
+        times.append(perf_counter() - start)
+    return 1000 * min(times)
+
+
+def first_plans(arguments: argparse.Namespace) -> None:
+    print(
+        "\nFirst plan against peers (a day by which our plan is done, 15 % loosened), peers stop at",
+        arguments.limit,
+        "s",
+    )
+    for size in arguments.sizes:
+        instance = generate(size, 0)
+        ours = first_plan(instance)
+        search = Search(Grounded(instance), 0)
+        search.first()
+        last = min(round((search.best.last if search.best else instance.deadline) * 1.15), instance.deadline)
+        row = [f"ours {ours:.2f} ms"]
+        if size in arguments.peer_sizes:
+            for name, answer in (
+                ("HiGHS", peers.highs(instance, last, arguments.limit)),
+                ("SCIP", peers.scip(instance, last, arguments.limit)),
+                ("CP-SAT 1 worker", peers.cp_sat(instance, last, arguments.limit, 1)),
+                ("CP-SAT 8 workers", peers.cp_sat(instance, last, arguments.limit, 8)),
+            ):
+                ratio = f" = {answer[1] * 1000 / ours:,.0f} times ours" if answer[0] == "found" else ""
+                row.append(f"{name}: {answer[0]} after {answer[1]:.1f} s{ratio}")
+        print(f"  {size}-0: " + "; ".join(row), flush=True)
+
+
+def gaps(arguments: argparse.Namespace) -> None:
+    print("\nProven gap (duration/bound), the naive plan, and whether the certificate of bound - 1 is verified")
+    by_size: dict[str, list[float]] = {}
+    for size, seed in SUITE:
+        if size not in arguments.sizes or seed >= arguments.seeds:
+            continue
+        instance = generate(size, seed)
+        start = perf_counter()
+        made = make(instance, Effort(seconds=arguments.seconds if size != "large" else 10 * arguments.seconds))
+        took = perf_counter() - start
+        found = made.proposal
+        if found is None:
+            print(f"  {size}-{seed}: no plan found in {took:.1f} s")
+            continue
+        gap = 100 * float(found.gap)
+        by_size.setdefault(size, []).append(gap)
+        if size in ("small", "mid", "medium"):
+            by_size.setdefault("small to medium", []).append(gap)
+        print(f"  {size}-{seed}: {found.duration}/{found.bound} ({gap:.2f} %, {found.bound_by}) in {took:.1f} s; "
+              f"{_naive(instance)}; certificate {_certificate(instance, found)}", flush=True)  # fmt: skip
+    for size, found_gaps in by_size.items():
+        optimal = sum(gap == 0 for gap in found_gaps)
+        print(f"  {size}: median {median(found_gaps):.2f} %, worst {max(found_gaps):.2f} %, "
+              f"optimal {optimal}/{len(found_gaps)}")  # fmt: skip
+
+
+def _naive(instance: Instance) -> str:
+    plan = naive(instance)
+    wrong = ", ".join(item.rule.value for item in broken(check(instance, plan)[0]))
+    return f"naive {duration_of(instance, plan)} breaks {wrong or 'nothing'}"
+
+
+def _certificate(instance: Instance, found: Proposal) -> str:
+    answer = ask(instance, found.bound - 1)
+    if not answer.proven:
+        return "none (the bound is from exact search)"
+    return "verified" if is_proof(proof(instance, answer)) else "NOT VERIFIED"
+
+
+def tiny(arguments: argparse.Namespace) -> None:
+    print("\nTiny to proven optimum: ours, and CP-SAT asked for day after day from the counted bound")
+    ours, theirs = [], []
+    for seed in range(arguments.seeds):
+        instance = generate("tiny", seed)
+        start = perf_counter()
+        found = make(instance, Effort(seconds=60)).proposal
+        ours.append(perf_counter() - start)
+        if found is None:
+            continue
+        start, best = perf_counter(), found.duration
+        for last in range(instance.monitored_from, best + 1):
+            if peers.cp_sat(instance, last, arguments.limit, 8)[0] == "found":
+                break
+        theirs.append(perf_counter() - start)
+        proven = "proven" if found.gap == 0 else "not proven"
+        print(f"  tiny-{seed}: {best} days, {proven}, ours {ours[-1]:.2f} s, CP-SAT {theirs[-1]:.2f} s", flush=True)
+    print(
+        f"  median ours {median(ours):.2f} s, CP-SAT {median(theirs):.2f} s: {median(theirs) / median(ours):.1f} times"
+    )
+
+
+def checker(arguments: argparse.Namespace) -> None:
+    print("\nChecker")
+    for size in arguments.sizes:
+        instance = generate(size, 0)
+        search = Search(Grounded(instance), 0)
+        search.first()
+        if search.best is None:
+            continue
+        plan = type(naive(generate("tiny", 0)))(Grounded(instance).movements(search.best.moves))
+        known = standing(instance)
+        found, _ = rows(known, plan)
+        times = []
+        for _ in range(50):
+            start = perf_counter()
+            findings(known, found, plan)
+            times.append(perf_counter() - start)
+        start = perf_counter()
+        check(instance, plan)
+        print(f"  {size}: {len(plan.movements)} movements, {found.days} days: {1000 * min(times):.2f} ms "
+              f"(from values, instance and all: {1000 * (perf_counter() - start):.1f} ms)")  # fmt: skip
+    instance = generate("tiny", 0)
+    made = make(instance, Effort(seconds=10, rounds=50, exact=0)).proposal
+    if made is None:
+        return
+    known, missed = standing(instance), 0
+    alarms = len(broken(made.findings))
+    for rule, spoilt in mutations(instance, made.plan, arguments.mutations, 1):
+        caught = {item.rule.value for item in broken(findings(known, rows(known, spoilt)[0], spoilt))}
+        missed += rule not in caught
+    print(
+        f"  {arguments.mutations} plans spoilt by one rule: {missed} missed; false alarms on the clean plan: {alarms}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.plan")
+    parser.add_argument("--quick", action="store_true", help="a few instances, short limits: about three minutes")
+    parser.add_argument("--sizes", nargs="*", default=list(SIZES), choices=SIZES)
+    parser.add_argument("--peer-sizes", nargs="*", default=list(SIZES[:-1]), choices=SIZES)
+    parser.add_argument("--seeds", type=int, default=60, help="at most so many instances a size")
+    parser.add_argument("--seconds", type=float, default=60.0, help="for each timetable; large gets ten times as long")
+    parser.add_argument("--limit", type=float, default=600.0, help="seconds for each peer")
+    parser.add_argument("--mutations", type=int, default=100_000)
+    parser.add_argument("--parts", nargs="*", default=["checker", "first", "gaps", "tiny"])
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.seeds, arguments.seconds, arguments.limit, arguments.mutations = 2, 10.0, 20.0, 2_000
+        arguments.sizes = [size for size in arguments.sizes if size != "large"]
+        arguments.peer_sizes = ["tiny", "small"]
+    for name, part in (("checker", checker), ("first", first_plans), ("gaps", gaps), ("tiny", tiny)):
+        if name in arguments.parts:
+            part(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Reading without a case: the built-in pack alone, with the host guessed from the places that a text names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from exeunt.base.problem import Problem, Where, warning
+from exeunt.claim.assemble import claims, sight
+from exeunt.claim.identity import identified
+from exeunt.claim.names import Names, names_of
+from exeunt.claim.pack import Mention, Pack, has_pack, load_pack
+from exeunt.claim.token import Tokens
+from exeunt.model.actor import Name
+from exeunt.model.agreement import Agreement
+from exeunt.model.case import Case
+from exeunt.model.claim import Claim
+from exeunt.model.document import Document
+
+_NO_AGREEMENT = Agreement((), (), (), (), (), ())
+# How much a mention says that its state is the host, by what it is there.
+_FORCE_THERE = 6  # "mercenaries in Libya"
+_PLACE = 4
+_OF_PARTY = 3
+_OF_PEOPLE = 2  # "Libyan officials"
+_ACTOR = 1
+_OF_FORCE = -4  # "Turkish troops"
+
+
+def extract_general(document: Document) -> tuple[list[Claim], list[Problem]]:
+    """The claims of a document read by its language's pack alone; names stay words, no id is given."""
+    if not has_pack(document.language):
+        return [], [warning("extract.no_pack", Where(document.file), language=document.language)]
+    pack = load_pack(document.language)
+    return [identified(claim) for claim in claims(document, pack, general_names(document, pack), named=True)], []
+
+
+def general_names(document: Document, pack: Pack) -> Names:
+    """The names that stand in for those of a case: the host's only."""
+    return replace(names_of(_case(host_of(document, pack), pack)), trie={}, words=frozenset())
+
+
+def host_of(document: Document, pack: Pack) -> str:
+    """The state or territory that most of the place words of a text and its title are about, or an empty text.
+
+    A state whose people are the force that moves ("Turkish troops") is less likely the host; a town counts for its own.
+    """
+    seen: Counter[str] = Counter()
+    for text in (document.text[document.body :], document.title):
+        tokens, found = sight(text, 0, pack)
+        armed = {mention.first for mention in found if mention.family in {"noun", "generic"}}
+        armed |= {mention.last for mention in found if mention.family in {"noun", "generic"}}
+        for mention in found:
+            seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
+    return min((name for name in seen if seen[name] > 0), key=lambda name: (-seen[name], name), default="")
+
+
+def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
+    """How much one mention says for its state as the host."""
+    family = mention.family
+    if family == "adjective":
+        return _OF_FORCE if mention.last in armed or mention.first in armed else _OF_PEOPLE
+    if family == "people":
+        return _OF_FORCE
+    if family == "sign":
+        return _OF_PARTY
+    if family not in {"state", "territory", "town"} or tokens.is_lower(mention.first):
+        return 0
+    before = mention.first - 1
+    while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
+        before -= 1
+    if tokens.key(before) not in pack.small["goal"] | pack.small["origin"] | pack.words(
+        "place", "seek", "prepositions"
+    ):
+        return 0 if family == "town" else _ACTOR
+    return _FORCE_THERE if before in armed else _PLACE
+
+
+_HOSTS: dict[tuple[str, str], Case] = {}
+_KEPT = 64
+
+
+def _case(host: str, pack: Pack) -> Case:
+    """A case that knows its host only."""
+    key = (host, pack.language)
+    if key not in _HOSTS:
+        if len(_HOSTS) >= _KEPT:
+            _HOSTS.clear()
+        name = Name(host, "", tuple(sorted(pack.spellings.get(host, ()))))
+        _HOSTS[key] = Case(
+            "", name, name, date(1900, 1, 1), date(2100, 12, 31), _NO_AGREEMENT, (), (), ()
+        )  # fmt: skip
+    return _HOSTS[key]

@@ -1,0 +1,123 @@
+"""What one attribution is, and how it is read where a language puts the verb of speaking before who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
+from exeunt.claim.when import When
+
+_STOPS = QUOTES | frozenset({";", ":", "—", "–", "(", ")", ",", ".", PARAGRAPH})
+_LONGEST = 16  # tokens of a speaker's name and office
+_FURTHEST = 24  # tokens from the verb of speaking to `that`
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One attribution. `leads`: what is said follows it (else it stands before). `speaker` is resolved."""
+
+    first: int
+    last: int
+    leads: bool
+    speaker: str
+    named: str  # the speaker as worded here
+    relay: str = ""  # whom the speaker told: "told Reuters"
+    when: When | None = None
+
+
+def named_words(tokens: Tokens, first: int, last: int, article: str = "") -> str:
+    """The words of a speaker; an article that was written into the word before is put back: `للأمم` to `الأمم`."""
+    contracted = bool(article) and last - first > 1 and tokens.key(first) == article[-1]
+    return article + tokens.words(first + 1, last) if contracted else tokens.words(first, last)
+
+
+class VerbFirst:
+    """Reads `قال المتحدث باسم البعثة أمس إن ...`: verb, speaker, listener, time, `that`."""
+
+    def __init__(self, tokens: Tokens, pack: Pack, when_start: dict[int, When], going: frozenset[int]) -> None:
+        self.going = going
+        self.tokens, self.small, self.when_start = tokens, pack.small, when_start
+        self.that, self.after = pack.small["that"], pack.small["verb_particle"]
+        self.stop = pack.small["speaker_stop"]
+        self.listener = pack.small["listener"]
+        self.press = pack.small["press"]
+
+    def speech(self, cue: Mention, low: int, high: int, *, keeps: bool) -> Speech | None:
+        """The attribution of a verb of speaking; its speaker is empty where the verb alone points back at the last."""
+        close = self._that(cue.last, high, keeps)
+        if close is None and not keeps:
+            return self._closing(cue, low, high)
+        end = close if close is not None else high
+        first, last = self._name(cue.last, end)
+        named = self.tokens.words(first, last)
+        if not named or self.tokens.key(cue.first - 1) in self.after:
+            begin, before = self._before(cue.first, low)
+            named = before or named
+            first = begin if before else cue.first
+        else:
+            first = cue.first
+        when = next((self.when_start[at] for at in range(cue.last, end) if at in self.when_start), None)
+        relay = self._relay(cue.last, end)
+        if close is None:
+            return Speech(first, cue.first, True, named, named, relay) if named else None
+        return Speech(first, close + 1, True, named, named, relay, when)
+
+    def _that(self, at: int, high: int, keeps: bool) -> int | None:
+        """Where `that`, a colon or a quotation opens what is said; before a call or a denial, at once."""
+        for index in range(at, min(high, at + _FURTHEST)):
+            key = self.tokens.key(index)
+            if key in self.that or key == ":" or (key in QUOTES and index - at > 1):
+                return index
+            if key in {".", ";", PARAGRAPH} or (keeps and (key == "," or index in self.going)):
+                return None
+        return None
+
+    def _name(self, first: int, end: int) -> tuple[int, int]:
+        if self.tokens.key(first) in self.listener or first in self.when_start:
+            return first, first
+        last = first
+        while last < end and last - first < _LONGEST and last not in self.when_start:
+            key = self.tokens.key(last)
+            if key in _STOPS or key in self.stop or key in self.that or self._is_listener(last) or last in self.going:
+                break
+            last += 1
+        return first, last
+
+    def _is_listener(self, at: int) -> bool:
+        """`to` before a paper or a channel: whom the speaker told."""
+        return self.tokens.key(at) in self.listener and any(
+            self.tokens.key(index) in self.press for index in range(at + 1, at + 4)
+        )
+
+    def _relay(self, first: int, end: int) -> str:
+        at = next((at for at in range(first, end) if self._is_listener(at)), None)
+        if at is None:
+            return ""
+        start = next(index for index in range(at + 1, at + 4) if self.tokens.key(index) in self.press) + 1
+        last = start
+        while last < end and last - start < 5 and self.tokens.key(last) not in _STOPS | self.stop | self.that:
+            last += 1
+        return self.tokens.words(start, last)
+
+    def _before(self, end: int, low: int) -> tuple[int, str]:
+        """A speaker before the verb: `كانت الوزيرة قد أعلنت`, `اللجنة قالت`."""
+        while end > low and self.tokens.key(end - 1) in self.after:
+            end -= 1
+        start = end
+        while start > low and self.tokens.key(start - 1) not in _STOPS and end - start < _LONGEST:
+            if self.tokens.key(start - 1) in self.small["past"]:
+                break
+            start -= 1
+        inner = start
+        while inner < end and self.tokens.key(inner) in self.small["leading"] | self.small["and"]:
+            inner += 1
+        return start, self.tokens.words(inner, end)
+
+    def _closing(self, cue: Mention, low: int, high: int) -> Speech | None:
+        """`..., قال المتحدث`: the attribution stands behind what was said."""
+        if cue.first <= low or self.tokens.key(cue.first - 1) not in QUOTES | {","}:
+            return None
+        first, last = self._name(cue.last, high)
+        named = self.tokens.words(first, last)
+        return Speech(cue.first, last, False, named, named) if named else None

@@ -1,0 +1,1 @@
+"""Timetables that are gradual, balanced and simultaneous: measured, checked, planned, explained and gated."""

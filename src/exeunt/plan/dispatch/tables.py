@@ -1,0 +1,114 @@
+"""What the kernel reads and writes: tables of whole numbers, so that it keeps the rules exactly."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+NO_LIMIT = 2**40
+"""Larger than any sum of heads or batches, small enough to be multiplied."""
+
+
+class Ground(NamedTuple):
+    """An instance: by contingent, by its ways, by exit and day, by side. `limits` are the numbers of the rules."""
+
+    side: Ints
+    batches: Ints
+    heads: Ints
+    load: Ints
+    strength: Ints
+    role: Ints  # 1 on the line of contact, 2 rear, 0 equipment
+    threat: Ints
+    owner: Ints  # of equipment, else -1
+    lots: Ints  # batches of equipment that a contingent guards
+    ways: Ints
+    way_exit: Ints  # (contingents, ways)
+    way_days: Ints
+    may_leave: Flags  # (contingents, ways, days)
+    capacity: Ints  # (exits, days)
+    teams: Ints
+    total: Ints  # strength by side
+    front_total: Ints  # heads by side
+    rear_total: Ints
+    outflow: Ints
+    ceiling: Ints  # (sides, days), strength
+    links: Ints  # (links, 4): side, most strength without it, side needed, least strength of it
+    limits: Ints
+
+
+# places in Ground.limits
+GAP_TOP, GAP_BOTTOM, ABSOLUTE, DISARM, DWELL, GUARD_TOP, GUARD_BOTTOM, CONTACT, PHI_TOP, PHI_BOTTOM, SLOWEST = range(11)
+PROPORTIONAL, STRICT = 1, 2
+
+
+class State(NamedTuple):
+    """What has been decided so far. `moves` holds (contingent, way, day) of each batch, `scalars[0]` how many."""
+
+    left: Ints
+    strength_at: Ints  # (sides, days) of arrival
+    heads_at: Ints
+    load_at: Ints  # (exits, days)
+    used: Ints  # teams by day
+    armed_at: Ints  # (sides, days) of departure
+    front: Ints
+    rear: Ints
+    lots_left: Ints  # equipment batches gone, by owner
+    before: Ints  # strength out before the day at hand, by side
+    planned: Ints  # strength out or on its way, by side
+    moves: Ints
+    scalars: Ints
+
+
+class Wish(NamedTuple):
+    """How batches are ranked: weights of their traits, a guiding day for each batch (or none), look-ahead, seed."""
+
+    weights: Floats
+    guide: Floats  # (contingents, batches) or (0, 0)
+    look: float
+    seed: int
+
+
+class Room(NamedTuple):
+    """Where the kernel notes what it finds on a day: ranks of contingents, and what may still arrive by travel time.
+
+    `task` is (side, day, last day under way, armed batches that may leave, longest travel that has teams).
+    """
+
+    keys: Floats
+    order: Ints
+    stuck: Flags
+    heads: Ints
+    strength: Ints
+    task: Ints
+
+
+def empty_room(ground: Ground) -> Room:
+    """Room for the notes of one run."""
+    items, travel = len(ground.side), int(ground.limits[SLOWEST]) + 1
+    return Room(
+        np.zeros(items), np.arange(items), np.zeros(len(ground.total), dtype=np.bool_),
+        np.zeros(travel, dtype=np.int64), np.zeros(travel, dtype=np.int64), np.zeros(5, dtype=np.int64),
+    )  # fmt: skip
+
+
+WEIGHTS = 8
+"""Contact, equipment, guarded persons, travel, remaining share, threat, heads, noise."""
+
+
+def empty_state(ground: Ground) -> State:
+    """Nobody has left."""
+    sides, days = len(ground.total), ground.capacity.shape[1]
+    zero = np.zeros((sides, days), dtype=np.int64)
+    count = int(ground.batches.sum())
+    row = np.zeros(sides, dtype=np.int64)
+    return State(
+        ground.batches.copy(), zero.copy(), zero.copy(), np.zeros_like(ground.capacity), np.zeros(days, dtype=np.int64),
+        zero.copy(), row.copy(), row.copy(), np.zeros(len(ground.side), dtype=np.int64), row.copy(), row.copy(),
+        np.zeros((count, 3), dtype=np.int64), np.zeros(1, dtype=np.int64),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Instances and plans from text files and tables, and instances from a case's estimates."""

@@ -1,0 +1,228 @@
+"""From an instance to a checked timetable with its proven gap: count, dispatch, bound, follow the bound, polish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+
+from exeunt.model.proposal import Closing, Instance, Movement, Plan, Proposal
+from exeunt.plan.bounds.bound import LowerBound, ask, lower_bound
+from exeunt.plan.bounds.quick import Condition, conditions
+from exeunt.plan.check.check import broken, check
+from exeunt.plan.dispatch.ground import Grounded
+from exeunt.plan.dispatch.guide import guide
+from exeunt.plan.dispatch.search import Found, Search, anything
+from exeunt.plan.dispatch.tables import Ints
+from exeunt.plan.exact import Tail
+from exeunt.plan.extras import is_there
+from exeunt.plan.measures.flow import duration_of
+from exeunt.plan.measures.table import all_measures
+
+SMALL = 60
+"""Up to so many batches the whole timetable is searched exactly."""
+FEW_ROUNDS = 400
+TAILS = (14, 21, 28)
+"""Days before the end from which a larger timetable is searched exactly."""
+
+Tell = Callable[[str, int, int], None]
+
+
+def quiet(step: str, bound: int, best: int) -> None:
+    """Says nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How hard to look. The same seed and effort give the same plan unless the clock cuts in.
+
+    `rounds` of iterated greedy (None: by size), `seconds` on the clock as a guard, `exact` seconds of deterministic
+    time for each exact search (0: none).
+    """
+
+    seconds: float = 60.0
+    rounds: int | None = None
+    exact: float = 5.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A proposal, or None with what is known: what counting shows, and the bound with its proof."""
+
+    proposal: Proposal | None
+    counted: tuple[Condition, ...]
+    lower: LowerBound | None
+
+
+class Maker:
+    """One run of the planner."""
+
+    def __init__(self, instance: Instance, effort: Effort, tell: Tell) -> None:
+        self.instance, self.effort, self.tell = instance, effort, tell
+        self.start = perf_counter()
+        self.grounded = Grounded(instance)
+        self.search = Search(self.grounded, effort.seed, self._accept if _needs_judging(instance) else anything)
+        self.seconds: list[tuple[str, float]] = []
+        self.low, self.by = 0, "counting"
+
+    def _accept(self, moves: Ints) -> bool:
+        findings, _ = check(self.instance, plan_of(self.instance, self.grounded.movements(moves)))
+        return not broken(findings)
+
+    def spent(self, step: str) -> None:
+        """Note the time since the start."""
+        self.seconds.append((step, perf_counter() - self.start))
+
+    @property
+    def last(self) -> int:
+        """The last exit day of the best plan so far."""
+        return self.search.best.last if self.search.best else self.instance.deadline
+
+    def first(self) -> None:
+        """The first plan, with restarts where one pass does not find any."""
+        self.search.kernel.reset(self.grounded.ground, self.search.state)  # compiles; not part of the search
+        if self.search.first() is None and self.search.best is None:
+            for _ in range(200):
+                self.search.restart()
+                if self.search.best or self._late():
+                    break
+        self.spent("first")
+        self.tell("plan.step_first", self.low, self.last)
+
+    def bound(self) -> LowerBound | None:
+        """The proven bound, and the division of work at the bound as a guide."""
+        if not is_there("highspy"):
+            return None
+        found = lower_bound(
+            self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last),
+            seconds=self.effort.seconds * 0.5,
+        )  # fmt: skip
+        self.low, self.by = found.day, found.by
+        answer = found.yes or ask(self.instance, found.day, seconds=self.effort.seconds * 0.2)
+        if answer.done and len(answer.x):
+            self.search.guide = guide(answer, self.grounded.ground.batches.tolist())
+        self.spent("bound")
+        return found
+
+    def improve(self) -> None:
+        """Guided plans, then iterated greedy."""
+        self.search.guided()
+        count = int(self.grounded.ground.batches.sum())
+        # a small timetable is soon searched exactly, so little is won by rebuilding it
+        usual = FEW_ROUNDS if count <= SMALL else max(8_000_000 // (count + 50), 1000)
+        rounds = self.effort.rounds if self.effort.rounds is not None else usual
+        until = self.start + self.effort.seconds * 0.8
+        self.search.run(rounds, until, self.low, lambda last: self.tell("plan.step_improve", self.low, last))
+        self.spent("improve")
+
+    def polish(self) -> None:
+        """Exact search: everything where it is small, the last weeks where it is not."""
+        if not (self.effort.exact and is_there("ortools")):
+            return
+        small = int(self.grounded.ground.batches.sum()) <= SMALL
+        while self.search.best and self.last > self.low and not self._late():
+            if not (self._whole() if small else any(self._tail(self.last - days) for days in TAILS)):
+                break
+        self.spent("polish")
+
+    def _whole(self) -> bool:
+        status = self._tail_status(0)
+        if status == "none" and not _needs_judging(self.instance):
+            self.low, self.by = self.last, "exact search"
+        return status == "found"
+
+    def _tail(self, first: int) -> bool:
+        return not self._late() and self._tail_status(max(first, self.search.from_day)) == "found"
+
+    def _tail_status(self, first: int) -> str:
+        best = self.search.best
+        if best is None:
+            return "unfinished"
+        ground = self.grounded.ground
+        room = max(self.effort.seconds - (perf_counter() - self.start), 0.1)
+        tail = Tail(ground, best.moves, max(first, self.search.from_day), best.last - 1)
+        found = tail.search(seconds=min(self.effort.exact * (4 if first == 0 else 1), room), seed=self.effort.seed)
+        if found.status == "found":
+            last, area = self.search.kernel.worth(ground, found.moves, len(found.moves))
+            self.search.offer(Found(found.moves, int(last), int(area)))
+            self.tell("plan.step_polish", self.low, self.last)
+            return "found" if self.last < best.last else "unfinished"
+        return found.status
+
+    def _late(self) -> bool:
+        return perf_counter() - self.start > self.effort.seconds
+
+    def proposal(self) -> Proposal | None:
+        """The best plan, judged by the checker, which shares no code with what made it."""
+        if self.search.best is None:
+            return None
+        plan = plan_of(self.instance, self.grounded.movements(self.search.best.moves))
+        findings, _ = check(self.instance, plan)
+        if broken(findings):
+            raise AssertionError(f"the planner broke {[item.rule.value for item in broken(findings)]}")
+        return Proposal(
+            instance=self.instance, plan=plan, duration=duration_of(self.instance, plan), bound=self.low,
+            bound_by=self.by, findings=findings, measures=all_measures(self.instance, plan), seed=self.effort.seed,
+            seconds=tuple(self.seconds),
+        )  # fmt: skip
+
+
+def make(instance: Instance, effort: Effort | None = None, tell: Tell = quiet) -> Made:
+    """A timetable for an instance. `tell` hears each step with the bound and the best last day so far.
+
+    Without a proposal the wish was not granted: `explain.explain` says why, where the bound exceeds the deadline.
+    Raises OverflowError for capability weights too fine for exact arithmetic.
+    """
+    counted = tuple(conditions(instance))
+    if any(item.day is None for item in counted):
+        return Made(None, counted, None)
+    maker = Maker(instance, effort or Effort(), tell)
+    maker.low = max((item.day or 0 for item in counted), default=0)
+    maker.first()
+    if maker.search.best is None:
+        answer = ask(instance, instance.deadline) if is_there("highspy") else None
+        proven = answer is not None and answer.proven
+        lower = LowerBound(instance.deadline + 1, "classes", answer, None) if proven else None
+        return Made(None, counted, lower)
+    lower = maker.bound()
+    maker.improve()
+    maker.polish()
+    return Made(maker.proposal(), counted, lower)
+
+
+def plan_of(instance: Instance, movements: tuple[Movement, ...]) -> Plan:
+    """Movements with the closing of each site on the day after its last departure (or on it, where no day is left)."""
+    after = min(1, instance.rules.closeout_days if instance.rules.closeout_days is not None else 1)
+    last: dict[str, int] = {}
+    for move in movements:
+        site = instance.contingent_by_id[move.contingent].site
+        last[site] = max(last.get(site, move.day), move.day)
+    return Plan(movements, tuple(Closing(site, day + after) for site, day in sorted(last.items())))
+
+
+def naive(instance: Instance) -> Plan:
+    """What happens without a plan: from the first monitored day each side empties its list, in order, at full rate.
+
+    Places at exits and teams are kept, because they are physical; no rule about balance, pace or order is.
+    """
+    bare = replace(
+        instance, phases=(), milestones=(),
+        rules=replace(instance.rules, share_gap=None, contact_first="", disarm_batches=None, guard_share=None,
+                      absolute_gap=None, lag_days=None, pause_days=None),
+    )  # fmt: skip
+    search = Search(Grounded(bare), 0)
+    search.guide = np.array([[place * 1e-3] * max(item.batches for item in instance.contingents)
+                             for place, item in enumerate(instance.contingents)])  # fmt: skip
+    search.guided()
+    moves = Grounded(bare).movements(search.best.moves) if search.best else ()
+    return plan_of(instance, moves)
+
+
+def _needs_judging(instance: Instance) -> bool:
+    """Whether rules are demanded that the dispatcher does not keep by itself."""
+    rules = instance.rules
+    floors = any(phase.floor > 0 for phase in instance.phases)
+    return floors or rules.lag_days is not None or rules.pause_days is not None

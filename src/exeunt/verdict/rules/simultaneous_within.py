@@ -1,0 +1,60 @@
+"""Simultaneous within days: the first departures of two forces lie no further apart than so many days.
+
+A relief is no departure: what the same source sets off with arrivals within a month is rotation (C17).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from exeunt.model.claim import Claim, Kind
+from exeunt.verdict.evidence import Evidence, last_day, members
+from exeunt.verdict.finding import Finding
+from exeunt.verdict.measure import set_off, testimony
+from exeunt.verdict.words import day_text, reason
+
+
+def simultaneous_within(evidence: Evidence) -> Finding:
+    """Judge by the day each of the two was first seen to leave."""
+    obligation = evidence.obligation
+    one, other = _first(evidence, obligation.force), _first(evidence, obligation.counterpart)
+    allowed = timedelta(days=obligation.within_days or 0)
+    if one is None and other is None:
+        return Finding(kept=None, gaps=(reason("kinds.none_began"),))
+    if one is None or other is None:
+        return _one_alone(evidence, one or other, obligation.force if one is None else obligation.counterpart, allowed)
+    apart = abs(last_day(one) - last_day(other))
+    pair = (one, other)
+    fact = reason("kinds.days_apart", pair, number=apart.days, one=obligation.force, other=obligation.counterpart)
+    within = apart <= allowed
+    kept = testimony(evidence, pair if within else (), () if within else pair)
+    supports, opposes = (pair, ()) if within else ((), pair)
+    return Finding(kept=kept, supports=supports, opposes=opposes, facts=(fact,), lasting=within)
+
+
+def _first(evidence: Evidence, force: str | None) -> Claim | None:
+    """The first departure of the force that a witness reports and no arrivals set off."""
+    own = members(evidence.case, force)
+    departures = evidence.until(evidence.of_kind(Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES))
+    seen = [
+        claim
+        for claim in departures
+        if claim.force_id in own and evidence.verifies(claim) and not set_off(evidence, claim, Kind.ARRIVAL, within=0)
+    ]
+    return min(seen, key=last_day, default=None)
+
+
+def _one_alone(evidence: Evidence, moved: Claim | None, waiting: str | None, allowed: timedelta) -> Finding:
+    """One has begun and the other has not been seen to: too late for it only where somebody says it stands still."""
+    if moved is None:
+        return Finding(kept=None)
+    begun = last_day(moved)
+    own = members(evidence.case, waiting)
+    still = tuple(
+        claim
+        for claim in evidence.of_kind(Kind.NO_CHANGE)
+        if claim.force_id in own and begun + allowed < last_day(claim) <= evidence.day
+    )
+    gap = reason("kinds.one_began", [moved], day=day_text(begun), other=waiting)
+    opposes = (moved, *still) if still else ()
+    return Finding(kept=testimony(evidence, (), still), opposes=opposes, gaps=(gap,))
