@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from exeunt.base.dates import UNKNOWN_SPAN, Span, one_day
 from exeunt.estimate.estimate import estimate
+from exeunt.estimate.evidence import Evidence, sift
 from exeunt.estimate.posterior import Posterior
+from exeunt.estimate.series import Series
+from exeunt.estimate.settings import settings as values
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
 
@@ -395,3 +398,23 @@ def test_the_last_observation_is_the_last_day_on_which_evidence_looked() -> None
 def test_a_figure_a_thousand_times_too_large_does_not_break_the_grid() -> None:
     posterior = hawks(claim(count=2_000_000), claim(count=2000, source_id="source-a"))
     assert 1500 < posterior.quantile(D_DAY, 0.5) < 2500
+
+
+def weighed(*claims: Claim) -> list[Evidence]:
+    return list(sift(CASE, Series("hawks"), claims, DAYS[-1], values()).evidence)
+
+
+def test_claims_of_one_source_share_its_lean_the_more_the_nearer_in_time() -> None:
+    def spread(gap: int) -> float:
+        return weighed(claim(count=327), claim(count=340, day=D_DAY + timedelta(days=gap)))[0].trust.spread
+
+    alone = weighed(claim(count=327))[0].trust
+    assert alone.spread < spread(200) < spread(30) < spread(1)
+    assert spread(1) == pytest.approx(np.hypot(alone.spread, alone.lean), rel=0.01)
+
+
+def test_the_later_of_two_equal_figures_by_two_sources_may_be_a_copy() -> None:
+    first, later = claim(count=327), claim(count=327, day=D_DAY + timedelta(days=5), source_id="source-c")
+    assert [item.copied > 0 for item in weighed(later, first)] == [False, True]
+    assert not any(item.copied for item in weighed(first, replace(later, source_id="source-b")))
+    assert not any(item.copied for item in weighed(first, replace(later, known_on=D_DAY + timedelta(days=60))))

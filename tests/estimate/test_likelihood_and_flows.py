@@ -8,7 +8,7 @@ from estimate_cases import at_least, at_most, claim
 
 from exeunt.estimate.flows import Statement, account_of, come_since, gone_since, movement, not_fallen
 from exeunt.estimate.grid import make_grid
-from exeunt.estimate.likelihood import Relation, Trust, is_round, stock_likelihood, trust
+from exeunt.estimate.likelihood import Relation, Trust, is_round, maybe_copied, stock_likelihood, trust
 from exeunt.estimate.settings import settings
 from exeunt.model.claim import Stance
 from exeunt.model.count import Bound, Count, exactly
@@ -164,3 +164,12 @@ def test_no_change_only_speaks_against_a_fall_and_is_often_doubted() -> None:
 )
 def test_a_movement_given_as_a_bound_or_a_range_has_one_size(count: Count, size: float) -> None:
     assert movement(count, 1, GOOD, 0.2, VALUES).size == pytest.approx(size)
+
+
+def test_a_suspected_copy_says_less_the_finer_its_figure():
+    told = np.array([0.01, 1.0, 0.01])
+    fine = maybe_copied(told, exactly(327), 0.35, VALUES)
+    round_one = maybe_copied(told, exactly(300), 0.35, VALUES)
+    assert fine.max() / fine.min() < round_one.max() / round_one.min() < told.max() / told.min()
+    assert maybe_copied(told, exactly(327), 0.0, VALUES) is told
+    assert maybe_copied(told, None, 0.35, VALUES) is told

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 @click.command(cls=common.Verb, epilog="Example:  exeunt fuse figures.csv > answers.jsonl")
 @click.argument("table", metavar="CLAIMS", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @common.language_option
-def fuse(table: Path, language: str) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list instead of a line of JSON an object.")
+def fuse(table: Path, language: str, as_json: bool) -> None:
     """Weigh conflicting figures against each other: one line of JSON an object.
 
     CLAIMS is a CSV table with the columns object, source and value, and if you have them attribute, time and grade (A
@@ -29,8 +30,12 @@ def fuse(table: Path, language: str) -> None:
 
     figures, problems = read_figures(table, str(table))
     common.print_problems(problems, language)
-    for answer in fused(figures):
-        click.echo(json.dumps(_line(answer), ensure_ascii=False))
+    lines = [_line(answer) for answer in fused(figures)]
+    if as_json:
+        common.print_json(lines)
+    else:
+        for line in lines:
+            click.echo(json.dumps(line, ensure_ascii=False))
     common.leave(problems)
 
 

@@ -8,7 +8,7 @@ wrong. It says nothing about whether the model fits the field: for that there ar
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -100,17 +100,20 @@ def draw_world(generator: np.random.Generator, *, claims: int = 10, asked: int =
         cell = generator.choice(grid.size, p=row / row.sum())
         stocks.append(float(grid.counts[cell]))
     days = [FIRST_DAY + timedelta(days=int(offset)) for offset in offsets]
+    leans = {letter: grade.bias * generator.normal() for letter, grade in values.grades.items()}
     asking = set(generator.choice(len(days), size=asked, replace=False).tolist())
     made = []
     for index, day in enumerate(days):
         if index not in asking:
             before = (days[index - 1], stocks[index - 1]) if index else (day, stocks[index])
-            made.append(_claim(generator, before, (day, stocks[index])))
+            made.append(_claim(generator, before, (day, stocks[index]), leans))
     order = sorted(asking)
     return World(tuple(made), tuple(days[index] for index in order), tuple(stocks[index] for index in order))
 
 
-def _claim(generator: np.random.Generator, before: tuple[date, float], now: tuple[date, float]) -> Claim:
+def _claim(
+    generator: np.random.Generator, before: tuple[date, float], now: tuple[date, float], leans: Mapping[str, float]
+) -> Claim:
     """A claim about the stock of a day, or now and then about how many left since the day before it in the world."""
     day, stock = now
     letter = str(generator.choice(list("ABCDE")))
@@ -120,7 +123,7 @@ def _claim(generator: np.random.Generator, before: tuple[date, float], now: tupl
         span = Span(before[0] + timedelta(days=1), day)
         number = _figure_of_departure(generator, told, letter, fell)
         return replace(told, kind=Kind.DEPARTURE, as_of=span, count=number)
-    return replace(told, count=_count(generator, told, letter, stock))
+    return replace(told, count=_count(generator, told, stock, leans[letter]))
 
 
 def _figure_of_departure(generator: np.random.Generator, told: Claim, letter: str, fell: float) -> Count:
@@ -131,16 +134,17 @@ def _figure_of_departure(generator: np.random.Generator, told: Claim, letter: st
     return exactly(max(round(fell * (1 + trusted.spread * generator.normal())), 1))
 
 
-def _count(generator: np.random.Generator, told: Claim, letter: str, stock: float) -> Count:
+def _count(generator: np.random.Generator, told: Claim, stock: float, lean: float) -> Count:
     values = settings()
-    trusted = trust(told, letter, values)
+    trusted = trust(told, told.source_id or "F", values)
+    own = math.sqrt(trusted.spread**2 - trusted.lean**2)  # what is not the source's standing lean
     if generator.random() < trusted.junk:
         return exactly(0 if generator.random() < values.junk_none else _anything(generator))
     if stock == 0 or generator.random() < math.exp(-stock / values.detection):
         return exactly(0)
     bound = Bound(str(generator.choice(["exact", "about", "at_least", "range"])))
     wording = values.wordings[bound.value]
-    perceived = math.log(stock) + math.hypot(trusted.spread, wording.spread) * generator.normal()
+    perceived = math.log(stock) + lean + math.hypot(own, wording.spread) * generator.normal()
     if bound is Bound.AT_LEAST:
         near = generator.random() < wording.near
         said = perceived - generator.exponential(wording.gap) if near else generator.uniform(0, max(perceived, 0))

@@ -18,7 +18,7 @@ from exeunt.estimate.changes import Changes, changes
 from exeunt.estimate.draw import draw_paths
 from exeunt.estimate.evidence import LEVELS, Evidence, Sifted, sift
 from exeunt.estimate.grid import Grid, make_grid, stationary
-from exeunt.estimate.likelihood import Relation, stock_likelihood
+from exeunt.estimate.likelihood import Relation, maybe_copied, stock_likelihood
 from exeunt.estimate.posterior import Floats, Posterior
 from exeunt.estimate.series import Series, figures_of_obligations, series_class, series_of
 from exeunt.estimate.settings import Settings, settings
@@ -111,7 +111,8 @@ def _top(levels: Sequence[Evidence], moved: Sequence[float], floor: float, value
 def _rows(grid: Grid, levels: Sequence[Evidence], place: dict[date, int], values: Settings) -> Floats:
     rows = np.ones((len(place), grid.size))
     for item in levels:
-        rows[place[item.day]] *= stock_likelihood(grid, item.claim.count, item.relation, item.trust, values)
+        said = stock_likelihood(grid, item.claim.count, item.relation, item.trust, values)
+        rows[place[item.day]] *= maybe_copied(said, item.claim.count, item.copied, values)
     # a day with dozens of claims must not underflow; only ratios along a row matter
     scaled: Floats = rows / rows.max(axis=1, keepdims=True)
     return scaled

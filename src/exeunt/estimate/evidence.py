@@ -7,6 +7,7 @@ others are echoes (C9).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,13 +42,14 @@ _CHANGE_REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim that weighs in a series: what it is of, how far it is trusted, the day it is put on."""
+    """A claim that weighs in a series: what it is of, how far it is trusted, its day, the chance that it is a copy."""
 
     claim: Claim
     relation: Relation
     trust: Trust
     day: date
     monitored: bool
+    copied: float = 0.0
 
     @property
     def reason(self) -> str:
@@ -99,7 +101,42 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
         else:
             seen.add(origin)
             chosen.append(candidate)
-    return Sifted(tuple(sorted(chosen, key=_by_content)), tuple(idle))
+    together = [_beside(item, chosen, values) for item in chosen]
+    return Sifted(tuple(sorted(together, key=_by_content)), tuple(idle))
+
+
+def _beside(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> Evidence:
+    """A count of the force itself, seen beside the others: claims of one source share its lean, and one may be a copy.
+
+    The lean's variance is multiplied by how many claims share it, so that their mean keeps it.
+    """
+    if not _counts(item):
+        return item
+    others = [other for other in chosen if other is not item and _counts(other)]
+    speaker = item.claim.source_id or item.claim.source_text
+    sharing = sum(
+        math.exp(-abs((other.day - item.day).days) / values.lean["days"])
+        for other in others
+        if (other.claim.source_id or other.claim.source_text) == speaker
+    )
+    spread = math.sqrt(item.trust.spread**2 + sharing * item.trust.lean**2)
+    copied = values.copy["chance"] if any(_copies(item, other, values) for other in others) else 0.0
+    return replace(item, trust=replace(item.trust, spread=spread), copied=copied)
+
+
+def _counts(item: Evidence) -> bool:
+    """Whether it is a count of the force itself."""
+    return item.relation is Relation.SAME and item.claim.kind in LEVELS and item.claim.count is not None
+
+
+def _copies(item: Evidence, other: Evidence, values: Settings) -> bool:
+    """Whether a claim may repeat another source's figure of the month before."""
+    ours, theirs = item.claim, other.claim
+    same = ours.count is not None and theirs.count is not None and ours.count.best == theirs.count.best
+    if not same or not ours.count or not ours.count.best or ours.source_id == theirs.source_id:
+        return False
+    later = (ours.known_on, *_by_content(item)) > (theirs.known_on, *_by_content(other))
+    return later and (ours.known_on - theirs.known_on).days <= values.copy["days"]
 
 
 def _first_out(series: Series, claims: Sequence[Claim]) -> date:

@@ -33,10 +33,14 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far a claim is to be relied on: spread on the log scale, and the chance that it is worthless."""
+    """How far a claim is to be relied on: spread on the log scale, and the chance that it is worthless.
+
+    `lean` is the part of the spread that is the source's own and the same in all its claims.
+    """
 
     spread: float
     junk: float
+    lean: float = 0.0
 
 
 def trust(claim: Claim, letter: str, values: Settings) -> Trust:
@@ -46,7 +50,7 @@ def trust(claim: Claim, letter: str, values: Settings) -> Trust:
     odds = math.log(grade.junk / (1 - grade.junk)) + effect.shift + values.credibility.get(claim.credibility or 3, 0.0)
     # one claim at a time, the standing lean of its source is one more reason to be off
     spread = math.hypot(effect.widen * grade.spread, grade.bias)
-    return Trust(spread, 1 / (1 + math.exp(-odds)))
+    return Trust(spread, 1 / (1 + math.exp(-odds)), grade.bias)
 
 
 def stock_likelihood(grid: Grid, count: Count | None, relation: Relation, trusted: Trust, values: Settings) -> Floats:
@@ -107,6 +111,18 @@ def _wording(count: Count, relation: Relation, values: Settings) -> Wording:
     if shape in (Bound.EXACT, Bound.ABOUT) and is_round(count.figure):
         return replace(wording, spread=max(wording.spread, values.wordings["round_figure"].spread))
     return wording
+
+
+def maybe_copied(likelihood: Floats, count: Count | None, chance: float, values: Settings) -> Floats:
+    """The likelihood of a claim that is, with this chance, a copy of another claim of the same figure.
+
+    A copy says nothing of the stock. Its density is the more, the finer the figure: 327 twice is hardly chance, 300 is.
+    """
+    if not chance or count is None or count.best is None:
+        return likelihood
+    digits = len(f"{count.best:.0f}".rstrip("0"))
+    step = 10.0 ** (1 - digits) if count.best >= 10 else 1.0
+    return (1 - chance) * likelihood + chance / max(step, values.copy["step"])
 
 
 def is_round(figure: float) -> bool:

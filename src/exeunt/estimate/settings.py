@@ -59,6 +59,8 @@ class Settings:
     junk_none: float
     junk_figure: float
     timing: Mapping[str, float]
+    copy: Mapping[str, float]
+    lean: Mapping[str, float]
     flow: Mapping[str, float]
     cumulative: Mapping[str, float]
     no_change: Mapping[str, float]
@@ -89,6 +91,8 @@ def settings() -> Settings:
         junk_none=bounds["none"]["junk"],
         junk_figure=bounds["junk"]["share"],
         timing=_numbers(bounds["time"]),
+        copy=_numbers(bounds["copy"]),
+        lean=_numbers(bounds["lean"]),
         flow=_numbers(bounds["flow"]),
         cumulative=_numbers(bounds["cumulative"]),
         no_change=_numbers(bounds["no_change"]),

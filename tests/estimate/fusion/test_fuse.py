@@ -233,6 +233,8 @@ def test_the_command_prints_a_line_an_object_and_names_bad_rows(tmp_path):
     assert (answer["object"], answer["attribute"]) == ("x", "size")
     assert set(answer["intervals"]) == {"50", "80", "90", "95"}
     assert "many" in shown.stderr
+    listed = CliRunner().invoke(fuse_command, [str(path), "--json"])
+    assert json.loads(listed.stdout) == [answer]
     assert shown.stderr.count("left out") == 2
 
 
