@@ -8,7 +8,7 @@ others are echoes (C9).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.estimate import ClaimUse
 from exeunt.model.source import SourceClass
 
+FLOWS = frozenset({Kind.ARRIVAL, Kind.DEPARTURE})
 LEVELS = frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL})
 
 _PROMISES = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
@@ -74,18 +75,12 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
     """Sort the claims that touch a series into those that weigh and those that do not."""
     candidates: list[Evidence] = []
     idle: list[ClaimUse] = []
-    first_out, mutated = _first_out(series, claims), mutations(claims)
+    heard = _Heard(_first_out(series, claims), mutations(claims), {claim.id: claim for claim in claims})
     for claim in claims:
-        if claim.force_id is None:
-            continue
-        related = relation(case, series, claim)
+        related = relation(case, series, claim) if claim.force_id is not None else None
         if related is None:
             continue
-        why = _idle(case, series, claim, related, last)
-        if why is None and claim.id in mutated:
-            why = "echo", "estimate.mutation"
-        if why is None and claim.kind is Kind.BASELINE and claim_day(claim) > first_out:
-            why = "context", "estimate.baseline_of_all"
+        why = _idle(case, series, claim, related, last) or _said_already(claim, heard)
         if why:
             idle.append(ClaimUse(claim.id, why[0], why[1]))
         else:
@@ -103,6 +98,36 @@ def sift(case: Case, series: Series, claims: Sequence[Claim], last: date, values
             chosen.append(candidate)
     together = [_beside(item, chosen, values) for item in chosen]
     return Sifted(tuple(sorted(together, key=_by_content)), tuple(idle))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What else is said: the first departure told of, the claims that are mutations of others, and all claims by id."""
+
+    first_out: date
+    mutated: Collection[str]
+    by_id: Mapping[str, Claim]
+
+
+def _said_already(claim: Claim, heard: _Heard) -> tuple[str, str] | None:
+    """Role and reason of a claim that adds nothing to the others."""
+    if claim.id in heard.mutated:
+        return "echo", "estimate.mutation"
+    if _follows(claim, heard.by_id):
+        return "echo", "estimate.echo"
+    if claim.kind is Kind.BASELINE and claim_day(claim) > heard.first_out:
+        return "context", "estimate.baseline_of_all"
+    return None
+
+
+def _follows(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
+    """Whether it tells nothing that the claims it derives from do not: the same again, or their difference as a flow.
+
+    A balance that a source strikes and prints as a stock stays that source's word on the stock.
+    """
+    parents = [by_id[parent] for parent in claim.echo_of if parent in by_id]
+    own = [parent for parent in parents if parent.force_id == claim.force_id]
+    return any(parent.kind is claim.kind for parent in own) or (bool(own) and claim.kind in FLOWS)
 
 
 def _beside(item: Evidence, chosen: Sequence[Evidence], values: Settings) -> Evidence:

@@ -81,7 +81,8 @@ def test_a_running_total_printed_as_present_stays_a_running_total(libya):
 
 
 def test_one_fact_told_as_a_flow_and_as_a_stock_is_not_added_up(libya):
-    assert len({libya.row(label).origin for label in ("LY011", "LY012", "LY013")}) == 1
+    assert set(libya.row("LY013").echo_of) == {libya.row("LY012").id, libya.row("LY011").id}
+    assert libya.role("LY013", "wagner") == ("echo", "estimate.echo")
     low, high = libya.interval("wagner", date(2020, 1, 15))
     assert low < 1400
     assert high < 1400 + 1200
