@@ -6,6 +6,7 @@ output stands in the fenced block after a line `<!-- output: NAME -->`.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -62,6 +63,22 @@ def add_to_the_newest(case: Path) -> str:
     return exeunt("add", "CASE", "CASE/inbox/2024-11-20-jcm-gate-book.md")(case)
 
 
+def changes_after(case: Path) -> str:
+    """What `assess` says has changed since the last run, without the board again."""
+    lines = exeunt("assess", "CASE")(case).splitlines()
+    first = next(place for place, line in enumerate(lines) if "since the last run" in line)
+    return "\n".join(lines[first:])
+
+
+def corrected(case: Path) -> str:
+    """`why` after the speaker of the gate book's claim was corrected in review; the end of it."""
+    queue = json.loads(exeunt("review", "CASE", "--json")(case))["queue"]
+    claim = next(item["id"] for item in queue if "gate book" in item["reading"]["source"])
+    exeunt("review", "CASE", "--correct", f"{claim}:source=jcm", "--by", "A. Monitor")(case)
+    lines = exeunt("why", "CASE", "tamreth-vacated")(case).splitlines()
+    return "\n".join([lines[0], "[...]", *lines[-14:]])
+
+
 STEPS: dict[str, Callable[[Path], str]] = {
     "check": exeunt("check", "CASE"),
     "check-broken": check_broken,
@@ -71,8 +88,8 @@ STEPS: dict[str, Callable[[Path], str]] = {
     "assess-april": exeunt("assess", "CASE", "--as-of", "2024-04-20", "--known-on", "2024-04-20"),
     "assess-april-hindsight": exeunt("assess", "CASE", "--as-of", "2024-04-20"),
     "add": add_to_the_newest,
-    "assess-after-add": exeunt("assess", "CASE"),
-    "why-tamreth-after": exeunt("why", "CASE", "tamreth-vacated"),
+    "assess-after-add": changes_after,
+    "why-tamreth-after": corrected,
     "log-verify": exeunt("log", "verify", "CASE"),
 }
 
