@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import runpy
 
-BENCHMARKS = ("benchmarks.accuracy.estimator", "benchmarks.accuracy.casebook")
+BENCHMARKS = (
+    "benchmarks.accuracy.estimator",
+    "benchmarks.accuracy.casebook",
+    "benchmarks.accuracy.extraction",
+    "benchmarks.accuracy.alarms",
+)
 
 for name in BENCHMARKS:
     print(f"== {name}")
