@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from exeunt.base.messages import say
@@ -9,9 +10,12 @@ from exeunt.model.assessment import Assessment
 from exeunt.model.balance import Range
 from exeunt.model.verdict import Reason
 from exeunt.report.inert import anchor, inert
-from exeunt.report.number import thousands
+from exeunt.report.number import THIN_SPACE, about, step_of, thousands
 from exeunt.report.situation import Link
 from exeunt.report.words import name_of, names, reason_sentence
+
+# A side whose force doubled has sent out less than nothing; how much less says nothing more.
+LEAST_SHARE = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,10 @@ def tally_rows(assessment: Assessment, language: str) -> tuple[TallyRow, ...]:
     return tuple(
         TallyRow(
             side=name_of(tally.side, known),
-            before=_numbers(tally.before),
-            now=_numbers(tally.now),
-            gone=_numbers(tally.gone),
-            share=f"{_percent(tally.share[1])} ({_percent(tally.share[0])}…{_percent(tally.share[2])})",
+            before=_present(tally.before, language),
+            now=_present(tally.now, language),
+            gone=_gone(tally.gone, "", language),
+            share=_gone(_percents(tally.share), f"{THIN_SPACE}%", language),
         )
         for tally in tallies
     )
@@ -77,14 +81,27 @@ def _row(assessment: Assessment, reason: Reason, kind: str, word: str, language:
     return WatchRow(kind, word, reason_sentence(reason, assessment.case, language), links)
 
 
-def _numbers(numbers: Range) -> str:
-    low, middle, high = (round(number) for number in numbers)
-    return f"{_signed(middle)} ({_signed(low)}…{_signed(high)})"
+def _present(numbers: Range, language: str) -> str:
+    low, middle, high = numbers
+    return about(middle, low, high, language)
 
 
-def _signed(number: int) -> str:
-    return f"−{thousands(-number)}" if number < 0 else thousands(number)
+def _percents(share: Range) -> Range:
+    low, middle, high = (100 * max(end, LEAST_SHARE) for end in share)
+    return low, middle, high
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("-", "−")
+def _gone(numbers: Range, unit: str, language: str) -> str:
+    """A fall, which is a rise where it is negative, rounded to what its interval supports."""
+    low, middle, high = numbers
+    step = step_of(low, high)
+    ends = math.floor(low / step) * step, math.ceil(high / step) * step
+    shown = [_signed(number, unit) for number in (round(middle / step) * step, *ends)]
+    span = say("report.range_signed", {"low": shown[1], "high": shown[2]}, language)
+    return say("report.about", {"median": shown[0], "range": span}, language)
+
+
+def _signed(number: float, unit: str) -> str:
+    # isolated left to right: in Arabic a minus sign or a percent sign would change places with its number
+    sign = "\u2212" if number < 0 else ""
+    return f"\u2066{sign}{thousands(abs(number))}{unit}\u2069"
