@@ -12,9 +12,6 @@ from exeunt.run.pipeline import Question, assess
 CASE = Path(__file__).parents[2] / "cases" / "example"
 with (CASE / "truth_obligations.csv").open(encoding="utf-8", newline="") as file:
     TRUTH = list(csv.DictReader(file))
-# A figure of the press that is read as a stock contradicts the monitor's count here: two witnesses, and neither of them
-# outweighs the other.
-MAY_BE_OPEN = {"brigade-quarter"}
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +21,9 @@ def example(tmp_path_factory):
 
 
 @pytest.mark.parametrize("row", TRUTH, ids=lambda row: row["obligation"])
-def test_a_verdict_agrees_with_the_truth_or_says_that_it_cannot_tell(example, row):
+def test_every_verdict_agrees_with_the_truth(example, row):
     found = next(item for item in example.verdicts if item.obligation == row["obligation"])
-    allowed = {row["outcome"]} | ({"undetermined"} if row["obligation"] in MAY_BE_OPEN else set())
-    assert found.outcome in allowed
+    assert found.outcome == row["outcome"]
 
 
 def test_nothing_is_met_that_was_not_kept(example):

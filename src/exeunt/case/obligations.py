@@ -15,6 +15,7 @@ from exeunt.case.schema import Entry, EventEntry, NameEntry, ObligationEntry
 from exeunt.case.shape import Placed
 from exeunt.model.actor import Name
 from exeunt.model.agreement import (
+    EVERY_DAY,
     AgreementEvent,
     EventKind,
     EvidenceStandard,
@@ -43,18 +44,6 @@ NEEDS: dict[ObligationKind, tuple[tuple[str, ...], ...]] = {
     ObligationKind.SIMULTANEOUS_WITHIN: (("force",), ("counterpart",), ("within_days",)),
     ObligationKind.GRADUAL_WITHIN: (("force",), ("quantity", "share"), ("within_days",)),
 }
-
-
-# what binds on every day from its start, so that it needs no last one
-_EVERY_DAY = frozenset({
-    ObligationKind.NO_REINFORCEMENT,
-    ObligationKind.NO_RETURN,
-    ObligationKind.NOTIFY,
-    ObligationKind.GRANT_ACCESS,
-    ObligationKind.BALANCED_WITHIN,
-    ObligationKind.SIMULTANEOUS_WITHIN,
-    ObligationKind.GRADUAL_WITHIN,
-})  # fmt: skip
 
 
 def obligation(entry: Placed[ObligationEntry], references: References, problems: list[Problem]) -> Obligation | None:
@@ -116,7 +105,7 @@ def _has_deadline(made: Obligation) -> bool:
     A ban on reinforcement and its like bind on every day, so they need no last one; a precondition that stands before
     other obligations is due when the first of them starts.
     """
-    if made.kind in _EVERY_DAY:
+    if made.kind in EVERY_DAY:
         return True
     if made.kind is ObligationKind.PRECONDITION and made.before:
         return True

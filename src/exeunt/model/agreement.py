@@ -34,6 +34,18 @@ class ObligationKind(StrEnum):
     GRADUAL_WITHIN = "gradual_within"
 
 
+# Kinds that bind on every day from their start, so that they need no last one.
+EVERY_DAY = frozenset({
+    ObligationKind.NO_REINFORCEMENT,
+    ObligationKind.NO_RETURN,
+    ObligationKind.NOTIFY,
+    ObligationKind.GRANT_ACCESS,
+    ObligationKind.BALANCED_WITHIN,
+    ObligationKind.SIMULTANEOUS_WITHIN,
+    ObligationKind.GRADUAL_WITHIN,
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text that creates obligations: signed on a day, cited by clause."""

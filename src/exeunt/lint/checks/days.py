@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from exeunt.lint.checks.shared import EVERY_DAY, by_clause
+from exeunt.lint.checks.shared import by_clause
 from exeunt.lint.finding import Grade, Weakness, listed, weakness
-from exeunt.model.agreement import Obligation, ObligationKind, as_read
+from exeunt.model.agreement import EVERY_DAY, Obligation, ObligationKind, as_read
 from exeunt.model.case import Case
 from exeunt.model.timing import Unit
 

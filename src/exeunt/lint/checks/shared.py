@@ -14,16 +14,6 @@ BY_NUMBER = frozenset({
     ObligationKind.REDUCE_BY_AT_LEAST,
     ObligationKind.HAND_OVER,
 })  # fmt: skip
-# kinds that bind on every day, so that they need no last one
-EVERY_DAY = frozenset({
-    ObligationKind.NO_REINFORCEMENT,
-    ObligationKind.NO_RETURN,
-    ObligationKind.NOTIFY,
-    ObligationKind.GRANT_ACCESS,
-    ObligationKind.BALANCED_WITHIN,
-    ObligationKind.SIMULTANEOUS_WITHIN,
-    ObligationKind.GRADUAL_WITHIN,
-})  # fmt: skip
 
 
 def text_of(case: Case, obligation: Obligation) -> str:
