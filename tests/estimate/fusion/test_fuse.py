@@ -3,6 +3,7 @@
 import json
 import math
 import random
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exeunt.cli.fuse import fuse as fuse_command
-from exeunt.estimate.fusion.answer import shortest
+from exeunt.estimate.fusion.answer import nested, shortest
 from exeunt.estimate.fusion.block import blocks
 from exeunt.estimate.fusion.family import make_family
 from exeunt.estimate.fusion.figure import Figure, read_value
@@ -205,6 +206,17 @@ def test_an_interval_holds_about_its_level_and_says_what_it_holds(pairs, level):
     inside = masses[(places >= found.low) & (places <= found.high)].sum()
     assert inside >= found.mass - 1e-9
     assert found.mass >= level - 0.05 - 1e-6
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.floats(0.001, 1)), min_size=1, max_size=30))
+def test_each_interval_holds_the_median_and_the_smaller_intervals(pairs):
+    pairs.sort()
+    places, masses = np.array([float(pair[0]) for pair in pairs]), np.array([pair[1] for pair in pairs])
+    masses /= masses.sum()
+    median = float(places[min(int(np.searchsorted(np.cumsum(masses), 0.5)), len(places) - 1)])
+    found = nested(places, masses, median)
+    assert found[0].low <= median <= found[0].high
+    assert all(wide.low <= small.low and small.high <= wide.high for small, wide in pairwise(found))
 
 
 def test_shares_add_up_and_every_claim_is_listed():

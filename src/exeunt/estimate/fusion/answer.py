@@ -67,32 +67,43 @@ def answers(family: Family, block: Block, weighed: Weighed, lean: float) -> Iter
             by_source[item.figure.source] = by_source.get(item.figure.source, 0.0) + item.share
         ordered = sorted(by_source.items(), key=lambda pair: (-pair[1], pair[0]))
         median = float(places[min(int(np.searchsorted(np.cumsum(masses), 0.5)), len(places) - 1)])
-        ranges = tuple(shortest(places, masses, level) for level in LEVELS)
-        yield Answer(name, attribute, median, ranges, tuple(ordered), judged)
+        yield Answer(name, attribute, median, nested(places, masses, median), tuple(ordered), judged)
 
 
-def shortest(places: Floats, masses: Floats, level: float) -> Range:
-    """The shortest interval that holds the level; or one that holds a little less, where that is nearer to it.
+def nested(places: Floats, masses: Floats, median: float) -> tuple[Range, ...]:
+    """The interval of each of LEVELS: the median is in the first, and each is inside the next."""
+    found = [Range(0.0, median, median, 0.0)]
+    for level in LEVELS:
+        found.append(shortest(places, masses, level, around=found[-1]))
+    return tuple(found[1:])
+
+
+def shortest(places: Floats, masses: Floats, level: float, *, around: Range | None = None) -> Range:
+    """The shortest interval around another that holds the level; or a little less, where that is nearer to it.
 
     Where figures are few, an interval that must hold nine tenths often holds nearly all. `places` ascend.
     """
-    exact = _shortest(places, masses, level)
+    exact = _shortest(places, masses, level, around)
     if exact.mass - level < 0.01:
         return exact
-    less = _shortest(places, masses, level - min(SLACK, (1 - level) / 2))
+    less = _shortest(places, masses, level - min(SLACK, (1 - level) / 2), around)
     chosen = less if level - less.mass < exact.mass - level else exact
     return Range(level, chosen.low, chosen.high, chosen.mass)
 
 
-def _shortest(places: Floats, masses: Floats, level: float) -> Range:
+def _shortest(places: Floats, masses: Floats, level: float, around: Range | None) -> Range:
     below = np.concatenate([[0.0], np.cumsum(masses)])
     # for each first place the last one needed; rounding may leave the sum of all a little under one
     last = np.searchsorted(below, below[:-1] + level - 1e-9) - 1
-    possible = np.flatnonzero(last < len(places))
-    if not len(possible):
+    possible = last < len(places)
+    if around is not None:
+        possible &= places <= around.low
+        last = np.maximum(last, int(np.searchsorted(places, around.high, side="right")) - 1)
+    starts = np.flatnonzero(possible)
+    if not len(starts):
         return Range(level, float(places[0]), float(places[-1]), float(below[-1]))
-    widths = places[last[possible]] - places[possible]
-    start = int(possible[np.argmin(widths)])
+    widths = places[last[starts]] - places[starts]
+    start = int(starts[np.argmin(widths)])
     end = int(last[start])
     return Range(level, float(places[start]), float(places[end]), float(below[end + 1] - below[start]))
 
