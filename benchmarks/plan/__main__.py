@@ -7,12 +7,11 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.plan import peers
+from benchmarks.plan.checker import run as checker_run
 from benchmarks.plan.generate import SUITE, generate
-from benchmarks.plan.mutate import mutations
 from exeunt.model.proposal import Instance, Proposal
 from exeunt.plan.bounds.bound import ask
-from exeunt.plan.check.check import broken, check, findings
-from exeunt.plan.check.tables import rows, standing
+from exeunt.plan.check.check import broken, check
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.search import Search
 from exeunt.plan.explain import proof
@@ -123,37 +122,7 @@ def tiny(arguments: argparse.Namespace) -> None:
 
 
 def checker(arguments: argparse.Namespace) -> None:
-    print("\nChecker")
-    for size in arguments.sizes:
-        instance = generate(size, 0)
-        search = Search(Grounded(instance), 0)
-        search.first()
-        if search.best is None:
-            continue
-        plan = type(naive(generate("tiny", 0)))(Grounded(instance).movements(search.best.moves))
-        known = standing(instance)
-        found, _ = rows(known, plan)
-        times = []
-        for _ in range(50):
-            start = perf_counter()
-            findings(known, found, plan)
-            times.append(perf_counter() - start)
-        start = perf_counter()
-        check(instance, plan)
-        print(f"  {size}: {len(plan.movements)} movements, {found.days} days: {1000 * min(times):.2f} ms "
-              f"(from values, instance and all: {1000 * (perf_counter() - start):.1f} ms)")  # fmt: skip
-    instance = generate("tiny", 0)
-    made = make(instance, Effort(seconds=10, rounds=50, exact=0)).proposal
-    if made is None:
-        return
-    known, missed = standing(instance), 0
-    alarms = len(broken(made.findings))
-    for rule, spoilt in mutations(instance, made.plan, arguments.mutations, 1):
-        caught = {item.rule.value for item in broken(findings(known, rows(known, spoilt)[0], spoilt))}
-        missed += rule not in caught
-    print(
-        f"  {arguments.mutations} plans spoilt by one rule: {missed} missed; false alarms on the clean plan: {alarms}"
-    )
+    checker_run(tuple(arguments.sizes), arguments.mutations)
 
 
 def main() -> None:

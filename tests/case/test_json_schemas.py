@@ -7,11 +7,13 @@ import jsonschema
 import pytest
 from test_load_case import FILES
 
-from exeunt.case.schema import json_schemas, schema_files
+from exeunt.case.published import json_schemas, schema_files
 from exeunt.case.yaml_tree import read_tree
 
 PUBLISHED = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
-NAMES = ("case", "agreement", "forces", "sites", "sources")
+TIMETABLE = Path(__file__).parents[2] / "cases/timetables/libya-like/timetable.yaml"
+GOOD = FILES | {"timetable.yaml": TIMETABLE.read_text(encoding="utf-8")}
+NAMES = ("case", "agreement", "forces", "sites", "sources", "timetable")
 
 
 def plain(name: str, text: str) -> object:
@@ -21,7 +23,7 @@ def plain(name: str, text: str) -> object:
 
 
 def test_the_published_schemas_are_current():
-    """When this fails, run `make schemas` and look at what changed."""
+    """When this fails, run `make reference` and look at what changed."""
     assert {path.name: path.read_text(encoding="utf-8") for path in PUBLISHED.glob("*.json")} == schema_files()
 
 
@@ -29,7 +31,7 @@ def test_the_published_schemas_are_current():
 def test_a_good_file_satisfies_its_schema(name):
     schema = json_schemas()[name]
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.Draft202012Validator(schema).validate(plain(name, FILES[f"{name}.yaml"]))
+    jsonschema.Draft202012Validator(schema).validate(plain(name, GOOD[f"{name}.yaml"]))
 
 
 @pytest.mark.parametrize(
@@ -44,11 +46,17 @@ def test_a_good_file_satisfies_its_schema(name):
         ("agreement", "deadline: 2020-09-01", "deadline: September 2020"),
         ("sites", "latitude: 10.5", "latitude: 100"),
         ("sources", "reliability: B", "reliability: G"),
+        ("timetable", "share_gap: 1/20", "share_gap: 1/0"),
+        ("timetable", "share_gap: 1/20", "share_gap: 2"),
+        ("timetable", "share_gap: 1/20", "share_gab: 1/20"),
+        ("timetable", "deadline: 365", "deadline: soon"),
+        ("timetable", "batches: 6, heads: 50", "batches: 0, heads: 50"),
+        ("timetable", "contact_first: proportional", "contact_first: always"),
     ],
 )
 def test_an_editor_sees_what_the_loader_would_refuse(name, old, new):
-    assert old in FILES[f"{name}.yaml"]
-    wrong = plain(name, FILES[f"{name}.yaml"].replace(old, new))
+    assert old in GOOD[f"{name}.yaml"]
+    wrong = plain(name, GOOD[f"{name}.yaml"].replace(old, new))
     assert list(jsonschema.Draft202012Validator(json_schemas()[name]).iter_errors(wrong))
 
 

@@ -143,6 +143,6 @@ def test_new_makes_a_case_that_checks(tmp_path):
 
 
 def test_schema_prints_one_schema_a_file(tmp_path):
-    assert set(json.loads(invoke("schema").stdout)) == {"case", "agreement", "forces", "sites", "sources"}
+    assert set(json.loads(invoke("schema").stdout)) == {"case", "agreement", "forces", "sites", "sources", "timetable"}
     assert invoke("schema", "--out", tmp_path).exit_code == 0
     assert (tmp_path / "agreement.schema.json").exists()

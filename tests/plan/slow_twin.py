@@ -93,7 +93,7 @@ class Twin:
         for side in self.i.sides:
             cap = self.i.rules.outflow_share * sum(c.heads * c.batches for c in self.i.contingents if c.side == side)
             for day in self.days:
-                out = sum(n * c.heads for c, _, _, a, n in self.moves if c.side == side and day - 7 < max(a, 0) <= day)
+                out = sum(n * c.heads for c, _, _, a, n in self.moves if c.side == side and day - 7 < a <= day)
                 worst.append(cap - out)
         return min(worst)
 
@@ -109,7 +109,7 @@ class Twin:
             totals = [sum(c.heads * c.batches for c in group) for group in groups]
             if not all(totals):
                 continue
-            for day in {max(m[2], 0) for m in self.moves if m[0] in groups[1]}:
+            for day in {m[2] for m in self.moves if m[0] in groups[1]}:
                 front, rear = (
                     Fraction(sum(n * c.heads for c, _, left, _, n in self.moves if c in group and left <= day), total)
                     for group, total in zip(groups, totals, strict=True)
@@ -122,7 +122,7 @@ class Twin:
             return None
         armed = [m for m in self.moves if m[0].threat]
         sums = [
-            sum(m[4] for m in armed if m[0].side == side and day - 7 < max(m[2], 0) <= day)
+            sum(m[4] for m in armed if m[0].side == side and day - 7 < m[2] <= day)
             for side in self.i.sides
             for day in self.days
         ]
@@ -142,6 +142,13 @@ class Twin:
                 if phase.side in ("", side):
                     out = self.share(side, phase.day)
                     worst += [out - phase.floor, phase.ceiling - out]
+        return min(worst) if worst else None
+
+    def r9_links(self):
+        worst = []
+        for link in self.i.milestones:
+            beyond = [day for day in self.days if self.share(link.side, day) > link.share]
+            worst.append(min((self.share(link.needs_side, day) - link.needs_share for day in beyond), default=0))
         return min(worst) if worst else None
 
     def r10(self):
@@ -167,7 +174,7 @@ class Twin:
             return None
         for a, b in permutations(self.i.sides, 2):
             start = abs(self.total(a) - self.total(b))
-            for day in [day for day in self.days if day >= 0]:
+            for day in self.days:
                 left = (self.total(a) - self.gone(a, day)) - (self.total(b) - self.gone(b, day))
                 worst.append(max(allowed, start) - abs(left))
         return min(worst)
@@ -176,7 +183,7 @@ class Twin:
         allowed = self.i.rules.lag_days
         if allowed is None:
             return None
-        reach = {side: [self.share(side, day) for day in self.days if day >= 0] for side in self.sides()}
+        reach = {side: [self.share(side, day) for day in self.days] for side in self.sides()}
         lags = [0]
         for a, b in permutations(reach, 2):
             for level in set(reach[a]) - {0}:

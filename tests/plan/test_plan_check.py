@@ -56,7 +56,7 @@ def scattered(instance, dice):
         ways = [route.exit for route in instance.routes if route.site == item.site]
         for _ in range(dice.randint(0, item.batches)):
             moves.append(
-                Movement(dice.randint(-1, instance.deadline + 2), item.id, dice.choice(ways), dice.randint(1, 2))
+                Movement(dice.randint(-6, instance.deadline + 2), item.id, dice.choice(ways), dice.randint(1, 2))
             )
     closings = {move.contingent: move.day for move in moves}
     sites = {instance.contingent_by_id[name].site: day + dice.randint(-1, 9) for name, day in closings.items()}
@@ -66,12 +66,10 @@ def scattered(instance, dice):
 def margins(findings):
     found = {}
     for finding in findings:
-        if finding.subject.startswith("west>"):
-            continue
-        name = finding.rule.value
+        name = "r9_links" if ">" in finding.subject else finding.rule.value
         if finding.rule is Rule.R8:
             name = "r8_per_week" if finding.unit == "plan.unit_per_week" else "r8_dwell"
-        found[name] = finding.margin
+        found[name] = min(finding.margin, found.get(name, finding.margin))
     return found
 
 
@@ -84,18 +82,6 @@ def test_checker_and_slow_twin_give_the_same_margins(seed):
     found, problems = check(instance, plan)
     assert not problems
     assert margins(found) == Twin(instance, plan).margins()
-
-
-@given(st.integers(0, 10**6))
-@settings(max_examples=40, deadline=None)
-def test_a_milestone_is_broken_exactly_when_one_side_passes_its_share_before_the_other_reached_its_own(seed):
-    dice = Random(seed)
-    instance = every_rule(generate("tiny", seed % 7), dice)
-    plan = scattered(instance, dice)
-    finding = next(f for f in check(instance, plan)[0] if f.subject.startswith("west>"))
-    twin, link = Twin(instance, plan), instance.milestones[0]
-    days = [day for day in twin.days if day >= 0 and twin.share("west", day) > link.share]
-    assert finding.kept == all(twin.share("east", day) >= link.needs_share for day in days)
 
 
 def test_what_the_instance_does_not_have_is_a_problem_and_the_rest_is_judged():

@@ -15,7 +15,8 @@ from string import Template
 
 from exeunt.base.ids import slug_of
 from exeunt.base.text import folded
-from exeunt.case.schema import FILES, schema_files
+from exeunt.case.published import schema_files
+from exeunt.case.schema import FILES
 
 CLAIMS_HEADER = (
     "claim_id,claim_date,date_precision,refers_from,refers_to,source_org,source_class,outlet,host_side,force,sponsor,"

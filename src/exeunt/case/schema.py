@@ -6,7 +6,6 @@ person who fills in the file: editors show them beside the key.
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import date
 from typing import Annotated, Literal
@@ -369,23 +368,3 @@ FILES: dict[str, type[Entry]] = {
     "sites": SitesFile,
     "sources": SourcesFile,
 }
-
-
-def json_schemas() -> dict[str, dict[str, object]]:
-    """The JSON Schema of each YAML file by its name without the ending."""
-    return {
-        name: {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            **model.model_json_schema(by_alias=True),
-            "title": f"{name}.yaml of an Exeunt case",
-        }
-        for name, model in FILES.items()
-    }
-
-
-def schema_files() -> dict[str, str]:
-    """The text of each published schema by its file name, such as `sites.schema.json`."""
-    return {
-        f"{name}.schema.json": json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-        for name, schema in json_schemas().items()
-    }

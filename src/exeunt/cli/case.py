@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 @common.json_option
 def check(folder: Path, language: str, as_json: bool) -> None:
     """List every problem of a case's files: file, line, what was found, what to do. Posts nothing."""
-    from exeunt.run.texts import read_texts  # noqa: PLC0415
+    from exeunt.run.check import check_folder  # noqa: PLC0415
 
     with common.progress(language, quiet=as_json) as progress:
-        problems = read_texts(folder, date.today(), progress).problems
+        problems = check_folder(folder, date.today(), progress)
     if as_json:
         common.print_json([common.problem_json(item, language) for item in problems])
     else:
@@ -99,7 +99,7 @@ def schema(out: Path | None, as_json: bool) -> None:
 
     Without --out they are printed, as one JSON object.
     """
-    from exeunt.case.schema import json_schemas, schema_files  # noqa: PLC0415
+    from exeunt.case.published import json_schemas, schema_files  # noqa: PLC0415
     from exeunt.run.outputs import write_files  # noqa: PLC0415
 
     if out is None:

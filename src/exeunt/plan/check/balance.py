@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, permutations
-from math import lcm
+from math import floor, lcm
 
 import numpy as np
 
@@ -68,8 +68,8 @@ def milestones(standing: Standing, shares: Shares) -> Iterator[Finding]:
     """R9: a side passes a share only on days when the side it is linked to has reached its own."""
     for link in standing.instance.milestones:
         mine, other = shares.sides.index(link.side), shares.sides.index(link.needs_side)
-        # more than the share out: numerators are whole, so "more than" is "at least one more than the floor of it"
-        beyond = np.flatnonzero(shares.share[mine] > link.share * shares.whole)
+        # numerators are whole, so more than the share is more than the whole part of it
+        beyond = np.flatnonzero(shares.share[mine] > floor(link.share * shares.whole))
         subject = f"{link.side}>{link.share}"
         if not len(beyond):
             yield _share(Rule.R9, Fraction(0), None, link.side, subject)

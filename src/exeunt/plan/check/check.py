@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from exeunt.base.problem import Problem
 from exeunt.model.proposal import Finding, Instance, Plan
 from exeunt.plan.check import balance, leaving, order, pace
+from exeunt.plan.check.shift import days_before, instance_shifted, plan_shifted, shifted_back
 from exeunt.plan.check.tables import Rows, Standing, rows, standing
 
 
@@ -15,13 +16,20 @@ def check(instance: Instance, plan: Plan, shown_as: str = "") -> tuple[tuple[Fin
 
     A rule that is not demanded has no finding. `shown_as` is the plan's file for the problems' places.
     """
+    before = days_before(plan)
+    if before:  # counted from its first day, so that no table begins below zero
+        found, _ = check(instance_shifted(instance, before), plan_shifted(plan, before))
+        return shifted_back(found, before), rows(standing(instance), plan, shown_as)[1]
     known = standing(instance)
-    found, problems = rows(known, plan, shown_as)
-    return findings(known, found, plan), problems
+    columns, problems = rows(known, plan, shown_as)
+    return findings(known, columns, plan), problems
 
 
 def findings(known: Standing, found: Rows, plan: Plan) -> tuple[Finding, ...]:
-    """The same from columns that are at hand, for those who check thousands of plans of one instance."""
+    """The same from columns that are at hand, for those who check thousands of plans of one instance.
+
+    No movement may leave before D-day; `check` sees to that.
+    """
     shares = balance.Shares(known, found)
     return (
         leaving.everyone(known, found),

@@ -77,22 +77,19 @@ def observed(standing: Standing, rows: Rows) -> Finding:
 
 def windows(standing: Standing, rows: Rows) -> Iterator[Finding]:
     """R14: nobody is on the way in a security window; the margin is the batches that are, below zero."""
-    instance = standing.instance
-    if not instance.windows:
+    if not standing.instance.windows:
         return
-    total, first = 0, None
-    for window in instance.windows:
-        hit = (rows.day <= window.days.last) & (rows.arrival >= window.days.first)
-        if window.sites:
-            at = np.array([item.site in window.sites for item in instance.contingents])
-            hit &= at[rows.contingent]
-        if window.exits:
-            hit &= np.array([exit_.id in window.exits for exit_ in instance.exits])[rows.exit]
-        if hit.any():
-            total += int(rows.count[hit].sum())
-            day = int(rows.day[hit].min())
-            first = day if first is None else min(first, day)
-    yield Finding(rule=Rule.R14, margin=Fraction(-total), day=first, side="", subject="", unit="plan.unit_batches")
+    barred = standing.barred
+    each = barred.count[rows.contingent]
+    move = np.repeat(np.arange(len(each)), each)
+    begins = barred.count.cumsum() - barred.count
+    window = np.arange(len(move)) - np.repeat(each.cumsum() - each, each) + begins[rows.contingent[move]]
+    hit = (rows.day[move] <= barred.last[window]) & (rows.arrival[move] >= barred.first[window])
+    hit[hit] = barred.exits[window[hit], rows.exit[move[hit]]]
+    found = move[hit]
+    first = int(rows.day[found].min()) if len(found) else None
+    margin = fraction(-rows.count[found].sum())
+    yield Finding(rule=Rule.R14, margin=margin, day=first, side="", subject="", unit="plan.unit_batches")
 
 
 def cleared(standing: Standing, rows: Rows, plan: Plan) -> Iterator[Finding]:
@@ -100,23 +97,26 @@ def cleared(standing: Standing, rows: Rows, plan: Plan) -> Iterator[Finding]:
     allowed = standing.instance.rules.closeout_days
     if allowed is None:
         return
-    closed = {closing.site: closing.day for closing in plan.closings}
-    worst = (Fraction(allowed), None, "")
-    for site, last in _last_departures(standing, rows).items():
-        margin = min(allowed - (closed[site] - last), closed[site] - last) if site in closed else -allowed - 1
-        if worst[1] is None or margin < worst[0]:
-            worst = (Fraction(margin), last, site)  # type: ignore[assignment]
-    yield Finding(rule=Rule.R15, margin=worst[0], day=worst[1], side="", subject=worst[2], unit="plan.unit_days")
-
-
-def _last_departures(standing: Standing, rows: Rows) -> dict[str, int]:
-    last: Ints = np.full(len(standing.batches), np.iinfo(np.int64).min)
-    np.maximum.at(last, rows.contingent, rows.day)
-    found: dict[str, int] = {}
-    for item, day in zip(standing.instance.contingents, last.tolist(), strict=True):
-        if day > np.iinfo(np.int64).min:
-            found[item.site] = max(found.get(item.site, day), day)
-    return found
+    names, at = standing.sites
+    never = np.iinfo(np.int64).min
+    last: Ints = np.full(len(names), never)
+    np.maximum.at(last, at[rows.contingent], rows.day)
+    closed: Ints = np.full(len(names), never)
+    for closing in plan.closings:
+        if closing.site in names:
+            closed[names[closing.site]] = closing.day
+    left = np.flatnonzero(last > never)
+    if not len(left):
+        yield Finding(rule=Rule.R15, margin=Fraction(allowed), day=None, side="", subject="", unit="plan.unit_days")
+        return
+    wait = np.where(closed[left] > never, closed[left] - last[left], allowed * 2 + 1)
+    margins = np.minimum(allowed - wait, wait)
+    worst = int(margins.argmin())
+    site = list(names)[left[worst]]
+    yield Finding(
+        rule=Rule.R15, margin=fraction(margins[worst]), day=int(last[left[worst]]), side="", subject=site,
+        unit="plan.unit_days",
+    )  # fmt: skip
 
 
 def _finding(standing: Standing, rule: Rule, margin: Fraction, day: int | None, place: int, unit: str) -> Finding:

@@ -55,26 +55,25 @@ def _left(standing: Standing, rows: Rows, chosen: Flags) -> Ints:
 def guarded(standing: Standing, rows: Rows) -> Iterator[Finding]:
     """R10: the last share of a contingent's persons stays until its equipment is out, in step with it."""
     keep = standing.instance.rules.guard_share
-    if keep is None or not len(standing.owners):
+    if keep is None or not standing.guards.any():
         return
-    size = len(standing.batches)
-    guards = np.isin(rows.contingent, standing.owners)
-    people = _by_owner(rows.contingent[guards], rows.day[guards], rows.count[guards])
-    owner = standing.owner[rows.contingent]
-    lots = _by_owner(owner[owner >= 0], rows.day[owner >= 0], rows.count[owner >= 0])
-    all_lots = np.bincount(standing.owner[standing.owner >= 0], weights=standing.batches[standing.owner >= 0],
-                           minlength=size).astype(np.int64)  # fmt: skip
-    who, day, gone = people
+    low = int(rows.day.min(initial=0))
+    span = int(rows.day.max(initial=0)) - low + 1
+    key, owner = rows.contingent * span + rows.day - low, standing.owner[rows.contingent]
+    guards, kit = standing.guards[rows.contingent], owner >= 0
+    who, when, gone = _gone(key[guards], rows.count[guards], span)
     if not len(who):
         yield Finding(rule=Rule.R10, margin=Fraction(0), day=None, side="", subject="", unit="plan.unit_share")
         return
-    moved = _reached(lots, who, day)
+    lots = _gone(owner[kit] * span + rows.day[kit] - low, rows.count[kit], span)
+    moved, day = _reached(lots, who, when, span), when + low
+    all_lots = standing.lots
     # (1 - k) + k moved/lots - gone/batches over one denominator: parts = batches * lots * k's denominator
     part, batches, lot = keep, standing.batches[who], all_lots[who]
     top = (part.denominator - part.numerator) * batches * lot + part.numerator * moved * batches
     margins = top - part.denominator * gone * lot
     bottom = part.denominator * batches * lot
-    worst = _smallest(margins, bottom, (who, day))
+    worst = _smallest(margins, bottom, day * len(all_lots) + who)
     item = standing.instance.contingents[int(who[worst])]
     margin = fraction(int(margins[worst]), int(bottom[worst]))
     yield Finding(
@@ -82,40 +81,39 @@ def guarded(standing: Standing, rows: Rows) -> Iterator[Finding]:
     )
 
 
-def _smallest(top: Ints, bottom: Ints, order: tuple[Ints, Ints]) -> int:
-    """The place of the smallest fraction top/bottom, the first by `order` (last key first) where several are equal.
+def _smallest(top: Ints, bottom: Ints, order: Ints) -> int:
+    """The place of the smallest fraction top/bottom, the first in `order` where several are equal.
 
     Floats only choose whom to compare; those that are close are compared exactly.
     """
     near = top / bottom
     close = np.flatnonzero(near <= near.min() + 1e-9)
+    if not top[close].any():  # kept with nothing to spare, as good plans do in many places
+        return int(close[order[close].argmin()])
     common = np.gcd(top[close], bottom[close])
     reduced = set(zip((top[close] // common).tolist(), (bottom[close] // common).tolist(), strict=True))
     least = min(Fraction(*pair) for pair in reduced)
     equal = close[top[close] * least.denominator == least.numerator * bottom[close]]
-    return int(equal[np.lexsort(tuple(key[equal] for key in order))[0]])
+    return int(equal[order[equal].argmin()])
 
 
-def _by_owner(who: Ints, day: Ints, count: Ints) -> tuple[Ints, Ints, Ints]:
-    """Owner, day and what left up to the end of that day, sorted by owner and day; the last row of a day counts."""
-    order = np.lexsort((day, who))
-    who, day, count = who[order], day[order], count[order]
-    total = count.cumsum()
+def _gone(key: Ints, count: Ints, span: int) -> tuple[Ints, Ints, Ints]:
+    """Owner, day and what left up to the end of that day, one row a day, from keys `owner * span + day`."""
+    order = key.argsort(kind="stable")
+    key, total = key[order], count[order].cumsum()
+    last = np.flatnonzero(np.append(key[1:] != key[:-1], True)[: len(key)])
+    key, total = key[last], total[last]
+    who = key // span
     first = np.flatnonzero(np.diff(who, prepend=-1))
-    before = np.zeros(len(who), dtype=np.int64)
-    before[first[1:]] = total[first[1:] - 1]
-    gone = total - np.maximum.accumulate(before) if len(who) else total
-    last = np.append((who[1:] != who[:-1]) | (day[1:] != day[:-1]), True)[: len(who)]
-    return who[last], day[last], gone[last]
+    before = np.append(0, total)[first]
+    return who, key - who * span, total - np.repeat(before, np.diff(np.append(first, len(who))))
 
 
-def _reached(lots: tuple[Ints, Ints, Ints], who: Ints, day: Ints) -> Ints:
+def _reached(lots: tuple[Ints, Ints, Ints], who: Ints, day: Ints, span: int) -> Ints:
     """What of each owner's lots left by the end of a day."""
     owner, when, gone = lots
     if not len(owner):
         return np.zeros(len(who), dtype=np.int64)
-    low = min(int(day.min()), int(when.min()))
-    span = max(int(day.max()), int(when.max())) - low + 1
-    place = np.searchsorted(owner * span + when - low, who * span + day - low, side="right") - 1
+    place = np.searchsorted(owner * span + when, who * span + day, side="right") - 1
     found = (place >= 0) & (owner[np.maximum(place, 0)] == who)
     return np.where(found, gone[np.maximum(place, 0)], 0)

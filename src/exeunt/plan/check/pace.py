@@ -62,9 +62,10 @@ def pauses(standing: Standing, rows: Rows) -> Iterator[Finding]:
     if allowed is None:
         return
     worst = Finding(rule=Rule.R13, margin=Fraction(allowed), day=None, side="", subject="", unit="plan.unit_days")
-    first = int(rows.arrival.min(initial=0)) if not len(rows.arrival) else int(rows.arrival.min())
-    for place, side in enumerate(standing.instance.sides):
-        days = np.unique(rows.arrival[rows.side == place])
+    moved = rows.by_side(standing, rows.count, at=np.maximum(rows.arrival, 0)) > 0
+    first = int(rows.arrival.min()) if len(rows.arrival) else 0
+    for side, row in zip(standing.instance.sides, moved, strict=True):
+        days = np.flatnonzero(row)
         if not len(days):
             continue
         steps = np.diff(days, prepend=first)

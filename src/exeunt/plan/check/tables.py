@@ -64,9 +64,48 @@ class Standing:
         return np.asarray(np.maximum(row - posts, 0))
 
     @cached_property
-    def owners(self) -> Ints:
-        """Contingents that guard equipment."""
-        return np.unique(self.owner[self.owner >= 0])
+    def guards(self) -> Flags:
+        """Whether a contingent guards equipment."""
+        return self.lots > 0
+
+    @cached_property
+    def lots(self) -> Ints:
+        """By contingent: the batches of the equipment it guards."""
+        kit = self.owner >= 0
+        found = np.bincount(self.owner[kit], weights=self.batches[kit], minlength=len(self.batches))
+        return found.astype(np.int64)
+
+    @cached_property
+    def sites(self) -> tuple[dict[str, int], Ints]:
+        """The place of each site, and by contingent that of its own."""
+        names = {name: place for place, name in enumerate(dict.fromkeys(i.site for i in self.instance.contingents))}
+        return names, _ints(names[item.site] for item in self.instance.contingents)
+
+    @cached_property
+    def barred(self) -> Barred:
+        """The security windows in the order of the contingents they bind."""
+        windows, items = self.instance.windows, self.instance.contingents
+        by_site: dict[str, list[int]] = {}
+        for place, window in enumerate(windows):
+            for site in window.sites or self.sites[0]:
+                by_site.setdefault(site, []).append(place)
+        mine = [by_site.get(item.site, []) for item in items]
+        chosen = [windows[place] for places in mine for place in places]
+        return Barred(
+            _ints(len(places) for places in mine), _ints(w.days.first for w in chosen),
+            _ints(w.days.last for w in chosen),
+            np.array([[not w.exits or name in w.exits for name in self.exits] for w in chosen], dtype=bool),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Barred:
+    """Windows one after another, those of the first contingent first: how many each has, their days, their exits."""
+
+    count: Ints
+    first: Ints
+    last: Ints
+    exits: Flags  # (windows, exits)
 
 
 def standing(instance: Instance) -> Standing:

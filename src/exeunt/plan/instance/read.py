@@ -10,6 +10,7 @@ from pathlib import Path
 from exeunt.base.problem import Problem, Where, has_errors, problem
 from exeunt.case.schema import NameEntry
 from exeunt.case.shape import Placed, shaped
+from exeunt.case.timetable import ContingentEntry, RulesEntry, TimetableFile
 from exeunt.case.yaml_tree import MAX_BYTES, read_tree
 from exeunt.model.actor import Name
 from exeunt.model.proposal import (
@@ -24,21 +25,21 @@ from exeunt.model.proposal import (
     Stretch,
     TeamStep,
 )
-from exeunt.plan.instance.schema import ContingentEntry, RulesEntry, TimetableFile
 
 FILE = "timetable.yaml"
 
 
 def read_instance(folder: Path) -> tuple[Instance | None, list[Problem]]:
-    """The instance of a case folder. None where something it cannot do without is wrong."""
-    path = folder / FILE
-    shown = path.as_posix()
+    """The instance of a case folder. None where something it cannot do without is wrong.
+
+    Problems call the file by its name in the folder, as those of the other files of a case do.
+    """
     try:
-        with path.open("rb") as file:
+        with (folder / FILE).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, [problem("plan.no_timetable", Where(shown), reason=error.strerror or type(error).__name__)]
-    tree, problems = read_tree(data, shown)
+        return None, [problem("plan.no_timetable", Where(FILE), reason=error.strerror or type(error).__name__)]
+    tree, problems = read_tree(data, FILE)
     if tree is None:
         return None, problems
     placed, more = shaped(TimetableFile, tree)
