@@ -103,10 +103,11 @@ def source_agrees(gold: Line, read: Line) -> bool:
     found = [name for name in (read.get("source"), read.get("source_resolved")) if name]
     if not wanted:
         return not found
-    return any(_same_speaker(str(one), str(other)) for one in wanted for other in found)
+    return any(same_speaker(str(one), str(other)) for one in wanted for other in found)
 
 
-def _same_speaker(one: str, other: str) -> bool:
+def same_speaker(one: str, other: str) -> bool:
+    """Two speakers share half their words, or all but titles."""
     small, titles = set(_words()["speakers"]["small"]), set(_words()["speakers"]["titles"])
     first, second = set(plain(one).split()) - small, set(plain(other).split()) - small
     if not first or not second:

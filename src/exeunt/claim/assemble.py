@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from exeunt.base.text import folded
 from exeunt.claim.attribution import speeches
@@ -14,6 +15,7 @@ from exeunt.claim.confidence import chance, features
 from exeunt.claim.force import forces
 from exeunt.claim.force_words import GENERIC, PLAIN, ForceWords, Naming
 from exeunt.claim.further import further
+from exeunt.claim.identity import changed
 from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
@@ -54,9 +56,13 @@ class Found:
     clauses: list[Clause]
 
 
-def find(document: Document, pack: Pack, names: Names) -> Found:
-    """Run the stages over a document, each over the tokens and what came before."""
-    tokens, found = sight(document.text, document.body, pack, names)
+Sighted: TypeAlias = tuple[Tokens, list[Mention]]
+"""A text's tokens, and every phrase of a pack in it."""
+
+
+def find(document: Document, pack: Pack, names: Names, sighted: Sighted | None = None) -> Found:
+    """Run the stages over a document, each over the tokens and what came before. `sighted`: the first was run."""
+    tokens, found = sighted or sight(document.text, document.body, pack, names)
     whens = times(tokens, pack, document.published)
     named = forces(tokens, pack, names, found)
     found = _without_adjuncts(tokens, pack, _outside(tokens, found, named), named)
@@ -74,7 +80,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
     return Found(tokens, found, whens, named, counted, sited, said, cut)
 
 
-def sight(text: str, body: int, pack: Pack, names: Names | None = None) -> tuple[Tokens, list[Mention]]:
+def sight(text: str, body: int, pack: Pack, names: Names | None = None) -> Sighted:
     """The tokens of a text and every phrase of the pack, and of the names of a case, in it."""
     split = pack.clitics
     if split and names and names.words:
@@ -155,9 +161,11 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
     return gerund and tokens.key(mention.first - 1) in pack.small["gerund_after"]
 
 
-def claims(document: Document, pack: Pack, names: Names, *, named: bool = False) -> Iterator[Claim]:
+def claims(
+    document: Document, pack: Pack, names: Names, *, named: bool = False, sighted: Sighted | None = None
+) -> Iterator[Claim]:
     """Every claim of a document, in the order of the text. `named`: only where the text names a foreign force."""
-    found = find(document, pack, names)
+    found = find(document, pack, names, sighted)
     if named and not any(force.labels and not force.own for force in found.forces):
         # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
         # a clause itself says whose men they are.
@@ -228,7 +236,7 @@ class _Maker:
             note=_reason(proposal),
             passage=Passage(document.id, start, end, document.text[start:end]),
         )
-        return replace(claim, confidence=chance(features(claim)))
+        return changed(claim, confidence=chance(features(claim)))
 
 
 class _Index:

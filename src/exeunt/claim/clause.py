@@ -96,6 +96,7 @@ class _Cutter:
         self.phrases, self.small = phrases, pack.small
         self.always = _CUTS | pack.small["cuts"]
         self.cuts = self.always | {","} | pack.small["soft_cuts"]
+        self.possible = self.cuts | {"-"} | pack.small["and"]
         self.leading = _EDGES | _CLOSE | QUOTES | pack.small["leading"]
         self.trailing = _EDGES | _OPEN | pack.small["trailing"]
 
@@ -103,8 +104,9 @@ class _Cutter:
         """Cut where both sides can stand alone; trim connectives and marks from both ends."""
         pieces: list[tuple[int, int]] = []
         start = first
+        keys, possible = self.tokens.keys, self.possible
         for at in range(first + 1, last - 1):
-            if at in self.kept or not (self._is_cut(at) or self._goes_on(at)):
+            if keys[at] not in possible or at in self.kept or not (self._is_cut(at) or self._goes_on(at)):
                 continue
             if self._goes_on(at):
                 pieces.append((start, at))

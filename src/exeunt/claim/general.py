@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from exeunt.base.problem import Problem, Where, warning
-from exeunt.claim.assemble import claims, sight
+from exeunt.claim.assemble import Sighted, claims, sight
 from exeunt.claim.identity import identified
 from exeunt.claim.names import Names, names_of
 from exeunt.claim.pack import Mention, Pack, has_pack, load_pack
@@ -33,22 +34,25 @@ def extract_general(document: Document) -> tuple[list[Claim], list[Problem]]:
     if not has_pack(document.language):
         return [], [warning("extract.no_pack", Where(document.file), language=document.language)]
     pack = load_pack(document.language)
-    return [identified(claim) for claim in claims(document, pack, general_names(document, pack), named=True)], []
+    sighted = sight(document.text, document.body, pack)
+    names = general_names(document, pack, sighted)
+    return [identified(claim) for claim in claims(document, pack, names, named=True, sighted=sighted)], []
 
 
-def general_names(document: Document, pack: Pack) -> Names:
-    """The names that stand in for those of a case: the host's only."""
-    return replace(names_of(_case(host_of(document, pack), pack)), trie={}, words=frozenset())
+def general_names(document: Document, pack: Pack, sighted: Sighted | None = None) -> Names:
+    """The names that stand in for those of a case: the host's only. `sighted` is the body, where it was looked at."""
+    host = host_of(document, pack, sighted)
+    return _names_of_host(host, tuple(sorted(pack.spellings.get(host, ()))))
 
 
-def host_of(document: Document, pack: Pack) -> str:
+def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> str:
     """The state or territory that most of the place words of a text and its title are about, or an empty text.
 
     A state whose people are the force that moves ("Turkish troops") is less likely the host; a town counts for its own.
     """
     seen: Counter[str] = Counter()
-    for text in (document.text[document.body :], document.title):
-        tokens, found = sight(text, 0, pack)
+    body = sighted or sight(document.text, document.body, pack)
+    for tokens, found in (body, sight(document.title, 0, pack)):
         armed = {mention.first for mention in found if mention.family in {"noun", "generic"}}
         armed |= {mention.last for mention in found if mention.family in {"noun", "generic"}}
         for mention in found:
@@ -77,18 +81,8 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     return _FORCE_THERE if before in armed else _PLACE
 
 
-_HOSTS: dict[tuple[str, str], Case] = {}
-_KEPT = 64
-
-
-def _case(host: str, pack: Pack) -> Case:
-    """A case that knows its host only."""
-    key = (host, pack.language)
-    if key not in _HOSTS:
-        if len(_HOSTS) >= _KEPT:
-            _HOSTS.clear()
-        name = Name(host, "", tuple(sorted(pack.spellings.get(host, ()))))
-        _HOSTS[key] = Case(
-            "", name, name, date(1900, 1, 1), date(2100, 12, 31), _NO_AGREEMENT, (), (), ()
-        )  # fmt: skip
-    return _HOSTS[key]
+@lru_cache(maxsize=64)
+def _names_of_host(host: str, spellings: tuple[str, ...]) -> Names:
+    name = Name(host, "", spellings)
+    case = Case("", name, name, date(1900, 1, 1), date(2100, 12, 31), _NO_AGREEMENT, (), (), ())
+    return replace(names_of(case), trie={}, words=frozenset())

@@ -44,7 +44,7 @@ class Facts:
 
     def has(self, *families: str) -> bool:
         """Whether any of these families is in the clause."""
-        return any(self.found.get(family) for family in families)
+        return not self.found.keys().isdisjoint(families)
 
     def witness(self) -> Mention | None:
         """What monitors did to see something, where they have done it: not "to verify"."""
@@ -53,6 +53,8 @@ class Facts:
 
     def first(self, *families: str) -> Mention | None:
         """The earliest mention of these families in the clause."""
+        if self.found.keys().isdisjoint(families):
+            return None
         every = [mention for family in families for mention in self.found.get(family, ())]
         return min(every, key=lambda mention: (mention.first, -mention.last), default=None)
 
@@ -79,7 +81,7 @@ def kind_of(facts: Facts) -> Proposal | None:
     if not every:
         return None
     rivals = dict.fromkeys(proposal.kind for proposal in every[1:] if proposal.kind is not every[0].kind)
-    return replace(every[0], rivals=tuple(rivals))
+    return replace(every[0], rivals=tuple(rivals)) if rivals else every[0]
 
 
 def _exit(facts: Facts) -> Mention | None:

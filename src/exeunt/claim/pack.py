@@ -68,6 +68,7 @@ class Pack:
         return _word_set(self.language, table, path)
 
 
+@cache
 def has_pack(language: str) -> bool:
     """Whether there is a pack for a language."""
     return language.isalnum() and (files("exeunt.claim") / "packs" / language).is_dir()
@@ -182,19 +183,22 @@ def mentions(tokens: Tokens, tries: Iterable[Node], skipped: frozenset[str] = _J
     found: list[Mention] = []
     keys = tokens.keys
     for trie in tries:
-        for index, key in enumerate(keys):
+        if not trie or not keys:
+            continue
+        for index, (key, following) in enumerate(zip(keys, (*keys[1:], ""), strict=True)):
             node = trie.get(key) if key else None  # a token that is a lone mark has an empty key
-            if node is not None:
-                found.extend(_walk(keys, index, node, skipped))
+            if node and (_END in node or following in node or following in skipped):
+                _walk(keys, index, node, skipped, found)
     return sorted(found, key=lambda item: (item.first, -item.last))
 
 
-def _walk(keys: tuple[str, ...], first: int, node: Node, skipped: frozenset[str]) -> Iterator[Mention]:
-    longest: dict[str, Mention] = {}
+def _walk(keys: tuple[str, ...], first: int, node: Node, skipped: frozenset[str], found: list[Mention]) -> None:
+    """Add the longest phrase of each family that begins at a token."""
+    longest: dict[str, tuple[str, int]] = {}
     index = first + 1
     while True:
         for family, value in node.get(_END, ()):
-            longest[family] = Mention(family, value, first, index)
+            longest[family] = value, index
         if index < len(keys) and keys[index] in skipped and keys[index] not in node:
             index += 1
         following = node.get(keys[index]) if index < len(keys) and keys[index] else None
@@ -202,7 +206,8 @@ def _walk(keys: tuple[str, ...], first: int, node: Node, skipped: frozenset[str]
             break
         node = following
         index += 1
-    yield from longest.values()
+    for family, (value, last) in longest.items():
+        found.append(Mention(family, value, first, last))
 
 
 def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -11,6 +11,8 @@ from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, load_pack, phrase_keys
 from exeunt.claim.token import Tokens
 
+_LATIN_ARTICLES = frozenset({"al", "el"})
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
@@ -186,18 +188,16 @@ def _after_class(tokens: Tokens, words: _Words, blocked: set[int]) -> list[Place
 def _unknown(tokens: Tokens, words: _Words, blocked: set[int]) -> list[PlaceWords]:
     """Capitalised names after a word of place: `at Gao`, `to Ansongo and then Mopti`, `the Jufra airport`."""
     found: list[PlaceWords] = []
-    index = 0
-    while index < len(tokens):
-        last = index
-        while last < len(tokens) and last not in blocked and _in_name(tokens, words, last, index):
-            last += 1
-        if last == index:
-            index += 1
+    after = 0
+    for index in [at for at, key in enumerate(tokens.keys) if key in _LATIN_ARTICLES or tokens.is_capital(at)]:
+        if index < after:
             continue
-        place = _named_place(tokens, words, index, last, found)
+        after = index
+        while after < len(tokens) and after not in blocked and _in_name(tokens, words, after, index):
+            after += 1
+        place = _named_place(tokens, words, index, after, found) if after > index else None
         if place:
             found.append(place)
-        index = last
     return found
 
 
@@ -207,7 +207,7 @@ def _in_name(tokens: Tokens, words: _Words, at: int, first: int) -> bool:
     hyphen = (
         tokens.key(at) == "-" and at > first and tokens.is_capital(at + 1) and tokens.starts[at] == tokens.ends[at - 1]
     )
-    return hyphen or (tokens.key(at) in {"al", "el"} and tokens.key(at + 1) == "-" and tokens.is_capital(at + 2))
+    return hyphen or (tokens.key(at) in _LATIN_ARTICLES and tokens.key(at + 1) == "-" and tokens.is_capital(at + 2))
 
 
 def _named_place(tokens: Tokens, words: _Words, first: int, last: int, found: list[PlaceWords]) -> PlaceWords | None:

@@ -58,6 +58,7 @@ class _Words:
     long_values: Mapping[tuple[str, ...], float]
     flags: frozenset[str]
     duals: Mapping[str, str]
+    starters: frozenset[str]  # every word that a quantity without a figure may begin with
 
 
 @cache
@@ -71,13 +72,19 @@ def _grammar(language: str) -> _Words:
     vague = {keys(phrase): (float(low), float(high)) for phrase, (low, high) in table["vague"].items()}
     open_ = frozenset(keys(phrase) for phrase in table["open"]["phrases"])
     every = frozenset(keys(phrase) for phrase in table["every"]["phrases"])
+    openers = frozenset(phrase[0] for phrase in (*vague, *open_, *every))
+    values = {key_of(word): float(value) for word, value in table["words"].items() if " " not in word}
+    long_values = {keys(word): float(value) for word, value in table["words"].items() if " " in word}
+    duals = {key_of(word): unit for unit, words in table.get("duals", {}).items() for word in words}
+    scales = {key_of(word): float(value) for word, value in table["scales"].items()}
     return _Words(
-        openers=frozenset(phrase[0] for phrase in (*vague, *open_, *every)),
-        values={key_of(word): float(value) for word, value in table["words"].items() if " " not in word},
-        long_values={keys(word): float(value) for word, value in table["words"].items() if " " in word},
+        starters=openers.union(values, (phrase[0] for phrase in long_values), duals, scales),
+        openers=openers,
+        values=values,
+        long_values=long_values,
         flags=frozenset(table.get("flags", {}).get("forms", ())),
-        duals={key_of(word): unit for unit, words in table.get("duals", {}).items() for word in words},
-        scales={key_of(word): float(value) for word, value in table["scales"].items()},
+        duals=duals,
+        scales=scales,
         vague=vague,
         open=open_,
         every=every,
@@ -112,14 +119,15 @@ class _Reader:
         self.skip_to = 0
 
     def all(self) -> Iterator[Quantity]:
-        index = 0
-        while index < len(self.tokens):
-            quantity = None if index in self.taken else self._vague(index) or self._dual(index) or self._number(index)
+        after = 0
+        starters = self.words.starters
+        for index in [at for at, key in enumerate(self.tokens.keys) if key in starters or key[:1].isdigit()]:
+            if index < after or index in self.taken:
+                continue
+            quantity = self._vague(index) or self._dual(index) or self._number(index)
             if quantity:
                 yield quantity
-                index = max(quantity.last, index + 1, self.skip_to)
-            else:
-                index += 1
+                after = max(quantity.last, index + 1, self.skip_to)
 
     def _phrase(self, index: int, phrases: Mapping[tuple[str, ...], Any] | frozenset[tuple[str, ...]]) -> int:
         """The length of the longest phrase that begins at a token, or 0."""

@@ -117,8 +117,8 @@ class TimeCursor:
 
     def _in(self, index: int, *names: str) -> bool:
         """Whether the token is a word of one of these lists."""
-        key = (self._key(index),)
-        return any(key in self.words.lists[name] for name in names if name in self.words.lists)
+        key, lists = (self._key(index),), self.words.lists
+        return any(key in lists[name] for name in names if name in lists)
 
     def _month_at(self, index: int) -> int:
         """A month named at a token. May and March are also words, so a capital is asked for."""

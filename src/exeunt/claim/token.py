@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -32,6 +32,7 @@ PARAGRAPH = "\n\n"
 QUOTES = frozenset('"“”„«»')
 _CLOSERS = QUOTES | frozenset(")]'’")
 _ENDS = frozenset(".!?؟…")
+_STOPS = _ENDS | {PARAGRAPH}
 _LONGEST = 200  # tokens; a longer run is a list or a table, and is cut so that no stage takes more than linear time
 
 
@@ -103,21 +104,24 @@ def tokenise(
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    stops: list[int] = []
     for found in _TOKEN.finditer(text, begin):
         word = found[0]
         key = PARAGRAPH if word[0] == "\n" else key_of(word)
-        parts = split(key) if split and len(key) > 2 and word[0] != "\n" else None
-        if parts and len(parts) > 1:
+        if split and len(key) > 2 and word[0] != "\n" and len(parts := split(key)) > 1:
             places = _places(word, found.start(), parts)
             keys.extend(parts)
             starts.extend(places[:-1])
             ends.extend(places[1:])
             continue
+        if key in _STOPS or word[-1] == ".":
+            stops.append(len(keys))
+        start, end = found.span()
         keys.append(key)
-        starts.append(found.start())
-        ends.append(found.end())
+        starts.append(start)
+        ends.append(end)
     tokens = Tokens(text, tuple(keys), tuple(starts), tuple(ends), ())
-    return replace(tokens, sentences=tuple(_Sentences(tokens, abbreviations, openers).all()))
+    return replace(tokens, sentences=tuple(_Sentences(tokens, abbreviations, openers).all(stops)))
 
 
 def _places(word: str, start: int, parts: tuple[str, ...]) -> list[int]:
@@ -140,19 +144,26 @@ class _Sentences:
     def __init__(self, tokens: Tokens, abbreviations: frozenset[str], openers: frozenset[str]) -> None:
         self.tokens, self.abbreviations, self.openers = tokens, abbreviations, openers
 
-    def all(self) -> Iterator[tuple[int, int]]:
-        first = 0
-        for index, key in enumerate(self.tokens.keys):
+    def all(self, stops: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Token ranges of the sentences. `stops` are the only tokens that may end one, in order."""
+        first, keys = 0, self.tokens.keys
+        for index in stops:
             if index < first:
                 continue
-            stop = index if key == PARAGRAPH or index - first >= _LONGEST else self._end(index)
+            while index - first > _LONGEST:
+                yield first, first + _LONGEST
+                first += _LONGEST
+            stop = index if keys[index] == PARAGRAPH or index - first == _LONGEST else self._end(index)
             if stop is None:
                 continue
             if stop > first:
                 yield first, stop
-            first = stop + (key == PARAGRAPH)
-        if len(self.tokens) > first:
-            yield first, len(self.tokens)
+            first = stop + (keys[index] == PARAGRAPH)
+        while len(keys) - first > _LONGEST:
+            yield first, first + _LONGEST
+            first += _LONGEST
+        if len(keys) > first:
+            yield first, len(keys)
 
     def _end(self, index: int) -> int | None:
         """The token after the sentence that this token ends, with the marks that close it; None where it ends none."""

@@ -44,16 +44,17 @@ class When:
 
 def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
     """Every time expression of a text, in order, none overlapping another."""
-    reader = _Reader(tokens, time_words(pack.language), published)
+    words = time_words(pack.language)
+    reader = _Reader(tokens, words, published)
+    again = frozenset(phrase[0] for phrase in words.lists.get("same", ()))
+    openers = words.openers | again
     found: list[When] = []
-    index = 0
-    while index < len(tokens):
-        when = reader.same(index, found) or reader.at(index)
+    for index in [at for at, key in enumerate(tokens.keys) if key in openers or key[:1].isdecimal()]:
+        if found and index < found[-1].last:
+            continue
+        when = (reader.same(index, found) if tokens.keys[index] in again else None) or reader.at(index)
         if when:
             found.append(when)
-            index = when.last
-        else:
-            index += 1
     return found
 
 
@@ -63,15 +64,16 @@ class _Reader(TimeCursor):
     def __init__(self, tokens: Tokens, words: TimeWords, published: date) -> None:
         super().__init__(tokens, words)
         self.published = published
-        self.forms = (self._iso, self._day_month, self._month_day, self._month, self._weekday, self._day_word,
-                      self._unit_phrase, self._unit_after, self._ago_before, self._ago, self._duration, self._year,
-                      self._now)  # fmt: skip
+        self.in_figures = (self._iso, self._day_month, self._ago, self._year)
+        self.in_words = (self._month_day, self._month, self._weekday, self._day_word, self._unit_phrase,
+                         self._unit_after, self._ago_before, self._ago, self._duration, self._now)  # fmt: skip
 
     def at(self, index: int) -> When | None:
         key = self.tokens.keys[index]
-        if key not in self.words.openers and not key[:1].isdecimal():
+        figure = key[:1].isdecimal()
+        if not figure and key not in self.words.openers:
             return None
-        for form in self.forms:
+        for form in self.in_figures if figure else self.in_words:
             when = form(index)
             if when:
                 return self._with_role(when)

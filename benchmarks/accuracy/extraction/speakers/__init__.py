@@ -1,0 +1,1 @@
+"""Who says it and who relayed it, on sentences written for the purpose."""
