@@ -133,10 +133,19 @@ def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
     if evidence.as_of < evidence.start:
         return evidence, Finding(kept=None)
     finding = RULES[evidence.obligation.kind](evidence)
-    if _is_met(evidence, finding) or finding.continuing or evidence.proves_breach(finding.opposes):
+    if _is_met(evidence, finding) or not _may_have_been_met(evidence, finding):
         return evidence, finding
     day = _first_reached(evidence, finding, lambda candidate: candidate < evidence.day, for_good=True)
     return (evidence, finding) if day is None else (evidence.on(day), RULES[evidence.obligation.kind](evidence.on(day)))
+
+
+def _may_have_been_met(evidence: Evidence, finding: Finding) -> bool:
+    """Whether it may have been met for good on an earlier day though it is not found so on the judged one."""
+    if finding.continuing or evidence.proves_breach(finding.opposes):
+        return False
+    if finding.lasting:  # then those who say so only grow in number with the days
+        return evidence.proves_met(finding.supports)
+    return evidence.obligation.kind in _STOCK_KINDS
 
 
 def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
