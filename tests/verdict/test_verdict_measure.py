@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from verdict_world import case_of, claim, obligation
 
 from exeunt.verdict import measure
-from exeunt.verdict.evidence import Evidence, gather, roots_of
+from exeunt.verdict.docket import Docket
+from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.life import term
 from exeunt.verdict.standards import standards
 
@@ -21,11 +22,12 @@ def evidence_with(*told: dict[str, object], **fields: object) -> Evidence:
     asked = obligation("start_by", force="guests", start=date(2030, 1, 1), deadline=date(2030, 6, 1), **fields)
     case, claims = case_of([asked]), [claim(one) for one in told]
     day = date(2030, 6, 1)
+    docket = Docket(case, tuple(claims))
     return Evidence(
         case=case,
         obligation=asked,
-        claims=gather(case, asked, claims, day),
-        roots=roots_of(claims),
+        claims=docket.bearing(asked, day)[0],
+        roots=docket.roots,
         series={},
         standards=standards(),
         term=term(case, asked, day),

@@ -42,8 +42,12 @@ def estimate(case: Case, claims: Sequence[Claim], *, days: Sequence[date], seed:
 
 
 def _posterior(case: Case, series: Series, claims: Sequence[Claim], asked: tuple[date, ...], seed: int) -> Posterior:
+    return posterior_of(case, series, sift(case, series, claims, asked[-1], settings()), asked, seed=seed)
+
+
+def posterior_of(case: Case, series: Series, sifted: Sifted, asked: tuple[date, ...], *, seed: int) -> Posterior:
+    """The posterior of one series on the asked days, ascending, from claims that are sifted for the last of them."""
     values = settings()
-    sifted = sift(case, series, claims, asked[-1], values)
     law = values.classes[series_class(case, series)]
     levels = [item for item in sifted.evidence if item.claim.kind in LEVELS]
     moving = changes(case, series, [item for item in sifted.evidence if item.claim.kind not in LEVELS], values)

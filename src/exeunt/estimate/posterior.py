@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from exeunt.model.estimate import LEVELS, ClaimUse, Estimate, EstimatePoint, Interval
 
 Floats = NDArray[np.float64]
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +49,22 @@ class Posterior:
 
     def quantile(self, day: date, level: float) -> float:
         """The smallest count whose cumulative probability reaches the level."""
-        return _quantile(self.grid, self.marginal[self.position(day)], level)
+        index = int(np.searchsorted(self._cumulative[self.position(day)], level - _ROUNDING))
+        return float(self.grid[min(index, len(self.grid) - 1)])
+
+    def narrowed(self, day: date) -> float:
+        """Width of the 90 % interval in the logarithm of 1 + count, as a share of what it is with no claim at all."""
+        return float(self._narrowed[self.position(day)])
+
+    @cached_property
+    def _cumulative(self) -> Floats:
+        return np.cumsum(self.marginal, axis=1)
+
+    @cached_property
+    def _narrowed(self) -> Floats:
+        before = _log_width(self.grid, np.cumsum(self.prior)[None, :])
+        shares: Floats = _log_width(self.grid, self._cumulative) / max(float(before[0]), 1e-9)
+        return shares
 
     def fell_by(self, start: date, end: date, amount: float) -> float:
         """P(stock on start - stock on end >= amount), from the joint draws."""
@@ -78,19 +95,27 @@ class Posterior:
         )
 
 
-def _quantile(grid: Floats, probabilities: Floats, level: float) -> float:
+def _log_width(grid: Floats, cumulative: Floats) -> Floats:
+    """Width of the 90 % interval of each row of cumulative probabilities, in the logarithm of 1 + count."""
+    low, high = (_at_level(grid, cumulative, level) for level in (0.05, 0.95))
+    width: Floats = np.log1p(high) - np.log1p(low)
+    return width
+
+
+def _at_level(grid: Floats, cumulative: Floats, level: float) -> Floats:
+    """The smallest count of each row whose cumulative probability reaches the level."""
     # the last cell absorbs rounding: a cumulative sum may end at 1 - 1e-16
-    index = int(np.searchsorted(np.cumsum(probabilities), level - 1e-12))
-    return float(grid[min(index, len(grid) - 1)])
+    below = (cumulative < level - _ROUNDING).sum(axis=1)
+    found: Floats = grid[np.minimum(below, len(grid) - 1)]
+    return found
 
 
 def _points(days: Sequence[date], grid: Floats, rows: Floats) -> tuple[EstimatePoint, ...]:
-    """The points of all days at once: the quantiles of `_quantile`, a whole column at a time."""
+    """The points of all days at once, a whole column at a time."""
     cumulative = np.cumsum(rows, axis=1)
 
     def quantiles(level: float) -> list[float]:
-        below = (cumulative < level - 1e-12).sum(axis=1)
-        return [float(count) for count in grid[np.minimum(below, len(grid) - 1)]]
+        return [float(count) for count in _at_level(grid, cumulative, level)]
 
     ends = [(level, quantiles((1 - level) / 2), quantiles((1 + level) / 2)) for level in LEVELS]
     medians = quantiles(0.5)

@@ -85,28 +85,10 @@ def force_relation(case: Case, force: str, claimed: str | None) -> Relation | No
         return None
     if claimed == force:
         return Relation.SAME
-    ours, theirs = ends(case, force), ends(case, claimed)
+    ours, theirs = case.ends[force], case.ends[claimed]
     if theirs < ours:
         return Relation.PART
     return Relation.WHOLE if ours < theirs else None
-
-
-def ends(case: Case, force: str) -> frozenset[str]:
-    """The forces without members that a force consists of in the end: itself, where it has none."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [force]
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        known = case.force_by_id.get(name)
-        if known and known.members:
-            waiting.extend(known.members)
-        else:
-            found.add(name)
-    return frozenset(found)
 
 
 def place_relation(case: Case, series: Series, claim: Claim) -> Relation | None:

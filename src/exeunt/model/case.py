@@ -60,3 +60,24 @@ class Case:
     def obligation_by_id(self) -> dict[str, Obligation]:
         """Obligations by id."""
         return {obligation.id: obligation for obligation in self.agreement.obligations}
+
+    @cached_property
+    def ends(self) -> dict[str, frozenset[str]]:
+        """For each force the forces without members that it consists of in the end: itself, where it has none."""
+        return {force.id: frozenset(self._ends(force.id)) for force in self.forces}
+
+    def _ends(self, force: str) -> set[str]:
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [force]
+        while waiting:
+            name = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            known = self.force_by_id.get(name)
+            if known and known.members:
+                waiting.extend(known.members)
+            else:
+                found.add(name)
+        return found

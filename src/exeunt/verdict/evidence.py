@@ -12,33 +12,31 @@ A source that speaks against its interest is a witness like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from typing import TypeVar
 
 from exeunt.estimate.posterior import Posterior
-from exeunt.ledger.mutation import mutations
 from exeunt.model.agreement import Obligation, ObligationKind
 from exeunt.model.case import Case
-from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
+from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.source import Source, SourceClass
 from exeunt.verdict.life import Term, start_day
-from exeunt.verdict.standards import Standards, standards
+from exeunt.verdict.standards import Standards
 
 _PARTISAN = frozenset({SourceClass.PARTY, SourceClass.SPONSOR, SourceClass.ARMED_GROUP})
-_NOT_SAID_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
 _SPOKEN = frozenset({ObligationKind.DECLARE, ObligationKind.NOTIFY})
-_BEARS_ANYWAY = {
-    ObligationKind.GRANT_ACCESS: frozenset({Kind.MONITORING, Kind.ACCESS_DENIED}),
-    ObligationKind.DECLARE: frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL}),
-}
 Series = Mapping[tuple[str, str | None], Posterior]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The evidence on one obligation. `day` is the day the rule judges; `as_of` the day it is judged on."""
+    """The evidence on one obligation. `day` is the day the rule judges; `as_of` the day it is judged on.
+
+    `memo` keeps what follows from the obligation and its claims alone, whatever day is judged.
+    """
 
     case: Case
     obligation: Obligation
@@ -49,17 +47,18 @@ class Evidence:
     term: Term
     as_of: date
     day: date
+    memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Evidence:
         """The same evidence, judged for another day."""
         return replace(self, day=day)
 
-    @cached_property
+    @property
     def start(self) -> date:
         """The first day the obligation binds."""
-        return start_day(self.case, self.obligation)
+        return self._once("start", lambda: start_day(self.case, self.obligation))
 
-    @cached_property
+    @property
     def baseline_day(self) -> date:
         """The day from which reductions are measured."""
         return self.obligation.baseline_day or self.start
@@ -73,14 +72,23 @@ class Evidence:
         """The stock of the force at a site."""
         return self.series.get((self.obligation.force or "", site))
 
-    @cached_property
+    @property
     def obliged(self) -> frozenset[str]:
         """Ids of the actors that are bound, of the sides they speak for, and of the force's sides and sponsors."""
+        return self._once("obliged", self._obliged)
+
+    def _obliged(self) -> frozenset[str]:
         forces = [self.case.force_by_id[force] for force in members(self.case, self.obligation.force)]
         theirs = {actor for force in forces for actor in (force.side, force.sponsor) if actor}
         actors = [self.case.source_by_id[actor] for actor in self.obligation.actors if actor in self.case.source_by_id]
         camps = {actor.side for actor in actors if actor.side}
         return frozenset({*self.obligation.actors, *theirs, *camps})
+
+    def _once(self, key: object, work: Callable[[], T]) -> T:
+        if key not in self.memo:
+            self.memo[key] = work()
+        found: T = self.memo[key]  # type: ignore[assignment]
+        return found
 
     def source(self, claim: Claim) -> Source | None:
         """Who said it first, where known."""
@@ -94,6 +102,9 @@ class Evidence:
 
     def interested(self, claim: Claim) -> bool:
         """Whether its source gains if the obligation is found met."""
+        return self._once(("interested", claim.id), lambda: self._interested(claim))
+
+    def _interested(self, claim: Claim) -> bool:
         source = self.source(claim)
         if source is None:
             return False
@@ -104,6 +115,9 @@ class Evidence:
 
     def adverse(self, claim: Claim) -> bool:
         """Whether its source gains if the obligation is found breached."""
+        return self._once(("adverse", claim.id), lambda: self._adverse(claim))
+
+    def _adverse(self, claim: Claim) -> bool:
         source = self.source(claim)
         if source is None or source.side is None or source.source_class not in _PARTISAN:
             return False
@@ -158,7 +172,7 @@ class Evidence:
 
     def unchanged_throughout(self) -> tuple[Claim, ...]:
         """Statements that nothing changed, over a stretch that begins about the start and holds the judged day."""
-        latest_begin = _moved(self.start, self.standards.near_days)
+        latest_begin = moved(self.start, self.standards.near_days)
         said = self.at_or_after(self.of_kind(Kind.NO_CHANGE))
         return tuple(claim for claim in said if first_day(claim) <= latest_begin)
 
@@ -181,7 +195,10 @@ class Evidence:
 
     def of_kind(self, *kinds: Kind) -> tuple[Claim, ...]:
         """Claims of these kinds that are not denials."""
-        return tuple(claim for claim in self.claims if claim.kind in kinds and claim.stance is not Stance.DENIED)
+        return self._once(
+            kinds,
+            lambda: tuple(claim for claim in self.claims if claim.kind in kinds and claim.stance is not Stance.DENIED),
+        )
 
     def until(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of days from the start of the obligation to the judged day."""
@@ -189,7 +206,7 @@ class Evidence:
 
     def seen_by(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those, of counts, that speak of days from the start to shortly after the judged day."""
-        last = _moved(self.day, self.standards.seen_after_days)
+        last = moved(self.day, self.standards.seen_after_days)
         return tuple(claim for claim in claims if self.start <= last_day(claim) <= last)
 
     def confirmed(self, seen: Sequence[Claim], ever: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -200,7 +217,7 @@ class Evidence:
         """
         if not any(last_day(claim) <= self.day for claim in seen):
             return tuple(seen)
-        last = _moved(self.day, self.standards.near_days)
+        last = moved(self.day, self.standards.near_days)
         later = [claim for claim in ever if self.day < last_day(claim) <= last and self.speaks_for_monitor(claim)]
         return tuple(dict.fromkeys((*seen, *later)))
 
@@ -210,36 +227,8 @@ class Evidence:
 
     def near_or_after(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those that speak of days near the judged day, or of later ones, and not only of days before the start."""
-        nearest = max(self.start, _moved(self.day, -self.standards.near_days))
+        nearest = max(self.start, moved(self.day, -self.standards.near_days))
         return tuple(claim for claim in claims if last_day(claim) >= nearest)
-
-
-def gather(case: Case, obligation: Obligation, claims: Sequence[Claim], as_of: date) -> tuple[Claim, ...]:
-    """The claims that may bear on an obligation, one an origin, in the order of the days they speak of."""
-    announced = obligation.kind is ObligationKind.NOTIFY  # there the announcement is what is asked for
-    # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
-    last = _moved(as_of, standards().seen_after_days)
-    mutated = mutations(claims)
-    bearing = [
-        claim
-        for claim in claims
-        if (announced or _said_of_now(claim)) and first_day(claim) <= last and claim.id not in mutated
-    ]
-    if obligation.kind is not ObligationKind.PRECONDITION or obligation.force:
-        both = (*members(case, obligation.force), *members(case, obligation.counterpart))
-        forces = {force: case.force_by_id[force].unit for force in both}
-        bearing = [claim for claim in bearing if _of_forces(claim, forces) or _bears_anyway(obligation, claim)]
-    if obligation.sites:
-        bearing = [claim for claim in bearing if set(claim.site_ids) & set(obligation.sites)]
-    return tuple(sorted(first_of_origin(bearing), key=lambda claim: (last_day(claim), claim.known_on, claim.id)))
-
-
-def _bears_anyway(obligation: Obligation, claim: Claim) -> bool:
-    """Whether a claim bears on it though it is not of the force: the kind is what is asked for."""
-    if claim.kind in obligation.needs:
-        return True
-    own = claim.kind in _BEARS_ANYWAY.get(obligation.kind, ())
-    return own and (obligation.force is None or claim.force_id is None)
 
 
 def speaks_for(evidence: Evidence, claim: Claim, actor: str) -> bool:
@@ -256,11 +245,6 @@ def speaks_for(evidence: Evidence, claim: Claim, actor: str) -> bool:
     if known is None and all(actor != other.side for other in evidence.case.sources):
         sides = set(evidence.obliged)
     return source.id == actor or source.side in sides
-
-
-def roots_of(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """The claim that others repeat, by origin, where it is known."""
-    return {claim.id: claim for claim in claims if claim.id == claim.origin}
 
 
 def first_of_origin(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -301,19 +285,9 @@ def first_day(claim: Claim) -> date:
     return claim.as_of.first or claim.as_of.last or claim.known_on
 
 
-def _moved(day: date, days: int) -> date:
+def moved(day: date, days: int) -> date:
+    """A day so many days later, within what the calendar holds."""
     return date.fromordinal(min(max(1, day.toordinal() + days), date.max.toordinal()))
-
-
-def _of_forces(claim: Claim, units: Mapping[str, str]) -> bool:
-    """Whether it speaks of one of the forces, and counts it in its unit of strength: units never mix."""
-    if claim.force_id is None or claim.force_id not in units:
-        return False
-    return claim.count is None or claim.count.unit == units[claim.force_id]
-
-
-def _said_of_now(claim: Claim) -> bool:
-    return claim.kind not in PLEDGES and claim.stance not in _NOT_SAID_OF_NOW
 
 
 def _precedence(claim: Claim, origin: str) -> tuple[bool, date, str]:

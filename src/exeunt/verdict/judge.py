@@ -8,16 +8,17 @@ compliance: nothing is met unless someone without an interest says so and the pr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from exeunt.estimate.posterior import Posterior
 from exeunt.ledger.check import contradictions
-from exeunt.model.agreement import Obligation, ObligationKind, amended, as_read, read_as
+from exeunt.model.agreement import Obligation, ObligationKind, amended, as_read
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Qualifier, ReadingVerdict, Reason, Verdict
-from exeunt.verdict.evidence import Evidence, gather, last_day, roots_of
+from exeunt.verdict.docket import Docket
+from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.explain import about_gates, about_term, about_voices, conclusion
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
@@ -44,37 +45,53 @@ class _Ruling:
 
 def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], *, as_of: date) -> tuple[Verdict, ...]:
     """One verdict for each obligation, in the order of the agreement, as of the end of a day."""
-    series = {(posterior.force, posterior.site): posterior for posterior in posteriors}
-    roots = roots_of(claims)
-    given = _Given(case, claims, roots, series, as_of)
-    in_force = [amended(item, case.agreement.events, as_of) for item in case.agreement.obligations]
-    rulings = {obligation.id: _rule_on(given, obligation) for obligation in in_force}
+    given = _Given(Docket(case, tuple(claims)), _by_series(posteriors), as_of)
+    rulings = _rulings(given)
     return tuple(_verdict(ruling, rulings, _readings(given, ruling)) for ruling in rulings.values())
+
+
+def outcomes(docket: Docket, posteriors: Sequence[Posterior], *, as_of: date) -> tuple[Verdict, ...]:
+    """The verdicts of `judge` without their argument: outcome, probability and qualifiers. For many days in a row."""
+    given = _Given(docket, _by_series(posteriors), as_of)
+    rulings = _rulings(given)
+    return tuple(_answer(ruling, rulings, _readings(given, ruling))[0] for ruling in rulings.values())
 
 
 @dataclass(frozen=True)
 class _Given:
     """What every obligation is judged from."""
 
-    case: Case
-    claims: Sequence[Claim]
-    roots: Mapping[str, Claim]
+    docket: Docket
     series: Mapping[tuple[str, str | None], Posterior]
     as_of: date
 
 
+def _by_series(posteriors: Sequence[Posterior]) -> dict[tuple[str, str | None], Posterior]:
+    return {(posterior.force, posterior.site): posterior for posterior in posteriors}
+
+
+def _rulings(given: _Given) -> dict[str, _Ruling]:
+    """The ruling on each obligation of the text that applies on the day, by id."""
+    agreement = given.docket.case.agreement
+    in_force = [amended(item, agreement.events, given.as_of) for item in agreement.obligations]
+    return {obligation.id: _rule_on(given, obligation) for obligation in in_force}
+
+
 def _rule_on(given: _Given, obligation: Obligation) -> _Ruling:
-    held = term(given.case, obligation, given.as_of)
+    docket = given.docket
+    held = term(docket.case, obligation, given.as_of)
+    claims, memo = docket.bearing(obligation, given.as_of)
     evidence = Evidence(
-        case=given.case,
+        case=docket.case,
         obligation=obligation,
-        claims=gather(given.case, obligation, given.claims, given.as_of),
-        roots=given.roots,
+        claims=claims,
+        roots=docket.roots,
         series=given.series,
         standards=asked_of(obligation),
         term=held,
         as_of=given.as_of,
         day=min(given.as_of, held.due) if held.due else given.as_of,
+        memo=memo,
     )
     evidence, finding = _found(evidence)
     return _Ruling(evidence, finding, _outcome(evidence, finding))
@@ -84,7 +101,7 @@ def _readings(given: _Given, ruling: _Ruling) -> tuple[ReadingVerdict, ...]:
     """The outcome under each rival reading of the clause, from the same evidence."""
     obligation, found = ruling.evidence.obligation, []
     for reading in obligation.readings:
-        under = _rule_on(given, read_as(obligation, reading))
+        under = _rule_on(given, given.docket.read_as(obligation, reading))
         qualifiers, _ = _timing(under, out_of_order=False)
         found.append(ReadingVerdict(reading.id, under.outcome, under.finding.kept, qualifiers))
     return tuple(found)
@@ -116,10 +133,19 @@ def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
     if evidence.as_of < evidence.start:
         return evidence, Finding(kept=None)
     finding = RULES[evidence.obligation.kind](evidence)
-    if _is_met(evidence, finding) or finding.continuing or evidence.proves_breach(finding.opposes):
+    if _is_met(evidence, finding) or not _may_have_been_met(evidence, finding):
         return evidence, finding
     day = _first_reached(evidence, finding, lambda candidate: candidate < evidence.day, for_good=True)
     return (evidence, finding) if day is None else (evidence.on(day), RULES[evidence.obligation.kind](evidence.on(day)))
+
+
+def _may_have_been_met(evidence: Evidence, finding: Finding) -> bool:
+    """Whether it may have been met for good on an earlier day though it is not found so on the judged one."""
+    if finding.continuing or evidence.proves_breach(finding.opposes):
+        return False
+    if finding.lasting:  # then those who say so only grow in number with the days
+        return evidence.proves_met(finding.supports)
+    return evidence.obligation.kind in _STOCK_KINDS
 
 
 def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
@@ -184,16 +210,33 @@ def _of_one_place(claim: Claim, others: Sequence[Claim]) -> bool:
     return any(not other.site_ids or set(other.site_ids) & set(claim.site_ids) for other in others)
 
 
+def _answer(
+    ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]
+) -> tuple[Verdict, tuple[Reason, ...]]:
+    """The verdict without its argument, and the reasons for its qualifiers."""
+    evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
+    qualifiers, timing = _timing(ruling, out_of_order=bool(_closed_gates(ruling, rulings.values())), readings=readings)
+    bare = Verdict(
+        obligation=evidence.obligation.id,
+        as_of=evidence.as_of,
+        outcome=outcome,
+        kept=finding.kept,
+        probability=_probability(finding, outcome),
+        qualifiers=qualifiers,
+        readings=readings,
+    )
+    return bare, timing
+
+
 def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]) -> Verdict:
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
-    gates = _closed_gates(ruling, rulings.values())
-    qualifiers, timing = _timing(ruling, out_of_order=bool(gates), readings=readings)
+    answer, timing = _answer(ruling, rulings, readings)
     argument = (
         *_pace(ruling, rulings),
         *finding.facts,
         *about_voices(evidence, finding),
         *finding.gaps,
-        *about_gates(gates),
+        *about_gates(_closed_gates(ruling, rulings.values())),
         *timing,
         *dissent(evidence, finding, outcome),
         *_disputed_reading(outcome, readings),
@@ -206,18 +249,12 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[Re
         *(argument if begun else ()),
         conclusion(evidence, finding, outcome, contested=contested),
     )
-    return Verdict(
-        obligation=evidence.obligation.id,
-        as_of=evidence.as_of,
-        outcome=outcome,
-        kept=finding.kept,
-        probability=_probability(finding, outcome),
-        qualifiers=qualifiers,
+    return replace(
+        answer,
         reasons=reasons,
         claims=tuple(dict.fromkeys(claim for item in reasons for claim in item.claims)),
         shares=shares(evidence, finding),
         standings=standings(evidence, finding),
-        readings=readings,
     )
 
 

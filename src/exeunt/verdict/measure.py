@@ -51,9 +51,7 @@ def slack(evidence: Evidence, amount: float) -> float:
 
 def informed(evidence: Evidence, posterior: Posterior) -> bool:
     """Whether the estimate on the judged day knows more than it did before any claim was read."""
-    row, grid = posterior.marginal[posterior.position(evidence.day)], posterior.grid
-    narrowed = _log_width(grid.tolist(), row.tolist()) / max(_log_width(grid.tolist(), posterior.prior.tolist()), 1e-9)
-    return narrowed <= evidence.standards.informed_width
+    return posterior.narrowed(evidence.day) <= evidence.standards.informed_width
 
 
 def least(count: Count) -> float:
@@ -159,13 +157,3 @@ def _log_odds(p: float) -> float:
 
 def _from_log_odds(odds: float) -> float:
     return min(max(1 / (1 + math.exp(-odds)), 1 - SUREST), SUREST)
-
-
-def _log_width(grid: list[float], probabilities: list[float]) -> float:
-    low = high = math.nan
-    total = 0.0
-    for count, probability in zip(grid, probabilities, strict=True):
-        total += probability
-        low = count if math.isnan(low) and total >= 0.05 else low
-        high = count if math.isnan(high) and total >= 0.95 - 1e-12 else high
-    return math.log1p(high if not math.isnan(high) else grid[-1]) - math.log1p(low)
