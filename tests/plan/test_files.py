@@ -21,7 +21,8 @@ from exeunt.plan.instance.read import read_instance
 from exeunt.plan.make import Effort, make
 from exeunt.plan.measures.table import drawn_measures, exact_measures, worst_share_gap
 from exeunt.plan.table import plan_csv, read_plan
-from exeunt.report.timetable import render_timetable, timetable_ics, timetable_xlsx
+from exeunt.report.timetable import render_timetable, summary
+from exeunt.report.timetable_files import timetable_ics, timetable_xlsx
 
 CASES = Path(__file__).parents[2] / "cases/timetables"
 LIBYA = CASES / "libya-like"
@@ -112,7 +113,10 @@ def test_what_is_wrong_in_a_timetable_file_is_said_with_its_line(tmp_path, old, 
 
 def test_the_page_is_self_contained_and_in_both_languages(libya):
     for language, direction in (("en", "ltr"), ("ar", "rtl")):
-        page = render_timetable(libya.instance, libya.plan, libya.findings, language, proposal=libya)
+        page = render_timetable(
+            libya.instance, libya.plan, libya.findings, language, headline=summary(libya, language),
+            measures=libya.measures,
+        )  # fmt: skip
         assert f'dir="{direction}"' in page
         assert "<script" not in page
         assert re.findall(r'(?:src|href)="', page) == []

@@ -85,7 +85,7 @@ def gantt(instance: Instance, plan: Plan, language: str) -> str:
             if moving is item:
                 title = say("plan.chart_movement", {
                     "day": instance.date_of(day), "arrival": instance.date_of(arrival), "exit": names.get(exit_, exit_),
-                    "batches": batches,
+                    "count": batches,
                 }, language)  # fmt: skip
                 high = min(4 + 2 * batches, 14)
                 width = max(axis.at(arrival + 1) - axis.at(day), 2)

@@ -37,7 +37,8 @@ def make(folder: Path, seconds: float, seed: int, out: Path | None, language: st
             click.echo("\n".join([text.rstrip(), *counted]))
         raise SystemExit(1)
     if out is not None:
-        shared.write(out, instance, made.proposal.plan, made.proposal.findings, made.proposal)
+        found = made.proposal
+        shared.write(out, instance, found.plan, found.findings, lambda wanted: summary(found, wanted))
     if as_json:
         common.print_json(shared.proposal_json(made.proposal))
         return
