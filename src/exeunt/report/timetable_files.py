@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib import import_module
@@ -71,45 +72,45 @@ def movement_rows(instance: Instance, plan: Plan) -> list[list[object]]:
     return rows
 
 
-def _dates(instance: Instance, move: Movement) -> tuple[object, object]:
+def _dates(instance: Instance, move: Movement) -> tuple[date, date]:
     item = instance.contingent_by_id.get(move.contingent)
     travel = instance.travel.get((item.site, move.exit), 0) if item else 0
     return instance.date_of(move.day), instance.date_of(move.day + travel)
 
 
 def timetable_ics(instance: Instance, plan: Plan, language: str) -> str:
-    """The timetable as an iCalendar file (RFC 5545): a whole-day event a movement; same plan, same bytes."""
+    """The timetable as an iCalendar file (RFC 5545): a whole-day event a movement; same plan, same bytes.
+
+    An event is known by what moves, where and when, so a calendar that reads a later plan keeps what did not change.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Exeunt//timetable//EN", "CALSCALE:GREGORIAN"]
     names = {item.id: item.name.in_language(language) for item in instance.contingents}
     names |= {item.id: item.name.in_language(language) for item in instance.exits}
-    for number, move in enumerate(sorted(plan.movements)):
-        first, last = _dates(instance, move)
+    seen = Counter[str]()
+    for move in sorted(plan.movements):
+        days = _dates(instance, move)
         slots = {
             "contingent": names.get(move.contingent, move.contingent),
             "exit": names.get(move.exit, move.exit),
             "count": move.batches,
         }
-        what = say("plan.calendar_movement", slots, language)
-        lines += _event(instance, f"m{number}", (str(first), str(last)), what)
-    for number, closing in enumerate(plan.closings):
-        day = str(instance.date_of(closing.day))
-        lines += _event(
-            instance, f"c{number}", (day, day), say("plan.calendar_closing", {"site": closing.site}, language)
-        )
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+        key = f"{move.contingent}.{move.exit}.{move.day}"
+        seen[key] += 1
+        lines += _event(instance, f"{key}.{seen[key]}", days, say("plan.calendar_movement", slots, language))
+    for closing in sorted(plan.closings, key=lambda item: (item.day, item.site)):
+        day = instance.date_of(closing.day)
+        what = say("plan.calendar_closing", {"site": closing.site}, language)
+        lines += _event(instance, f"{closing.site}.close-out", (day, day), what)
+    return "\r\n".join([*(part for line in lines for part in _folded(line)), "END:VCALENDAR", ""])
 
 
-def _event(instance: Instance, key: str, days: tuple[str, str], what: str) -> list[str]:
-    first, last = (day.replace("-", "") for day in days)
+def _event(instance: Instance, key: str, days: tuple[date, date], what: str) -> list[str]:
+    first, last = days
     quoted = what.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
     # the stamp is that of D-day, so that the same plan gives the same bytes
     return ["BEGIN:VEVENT", f"UID:{key}@{instance.id}.exeunt", f"DTSTAMP:{instance.start:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{_day_after(last)}", *_folded(f"SUMMARY:{quoted}"),
-            "END:VEVENT"]  # fmt: skip
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).strftime("%Y%m%d")
+            f"DTSTART;VALUE=DATE:{first:%Y%m%d}", f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{quoted}", "END:VEVENT"]  # fmt: skip
 
 
 def _folded(line: str) -> list[str]:
