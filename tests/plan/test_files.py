@@ -20,8 +20,9 @@ from exeunt.plan.instance.estimates import drawn_sizes, from_estimates
 from exeunt.plan.instance.read import read_instance
 from exeunt.plan.make import Effort, make
 from exeunt.plan.measures.table import drawn_measures, exact_measures, worst_share_gap
-from exeunt.plan.table import plan_csv, read_plan
-from exeunt.report.timetable import render_timetable, timetable_ics, timetable_xlsx
+from exeunt.plan.table import plan_csv, plan_yaml, read_plan
+from exeunt.report.timetable import render_timetable, summary
+from exeunt.report.timetable_files import timetable_ics, timetable_xlsx
 
 CASES = Path(__file__).parents[2] / "cases/timetables"
 LIBYA = CASES / "libya-like"
@@ -67,13 +68,7 @@ def test_a_plan_comes_back_from_each_format_as_it_was(libya, tmp_path, ending):
     elif ending == "xlsx":
         path.write_bytes(timetable_xlsx(libya.instance, libya.plan, libya.findings, "ar"))
     else:
-        moves = [
-            f"  - {{day: {libya.instance.date_of(m.day)}, contingent: {m.contingent}, "
-            f"exit: {m.exit}, batches: {m.batches}}}"
-            for m in libya.plan.movements
-        ]
-        shut = [f"  - {{day: {c.day}, site: {c.site}}}" for c in libya.plan.closings]
-        path.write_text("\n".join(["movements:", *moves, "closings:", *shut]) + "\n", encoding="utf-8")
+        path.write_text(plan_yaml(libya.instance, libya.plan), encoding="utf-8")
     plan, problems = read_plan(path, libya.instance)
     assert not problems
     assert sorted(plan.movements) == sorted(libya.plan.movements)
@@ -112,7 +107,10 @@ def test_what_is_wrong_in_a_timetable_file_is_said_with_its_line(tmp_path, old, 
 
 def test_the_page_is_self_contained_and_in_both_languages(libya):
     for language, direction in (("en", "ltr"), ("ar", "rtl")):
-        page = render_timetable(libya.instance, libya.plan, libya.findings, language, proposal=libya)
+        page = render_timetable(
+            libya.instance, libya.plan, libya.findings, language, headline=summary(libya, language),
+            measures=libya.measures,
+        )  # fmt: skip
         assert f'dir="{direction}"' in page
         assert "<script" not in page
         assert re.findall(r'(?:src|href)="', page) == []

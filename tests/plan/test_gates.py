@@ -5,6 +5,8 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.plan.generate import generate
 from exeunt.model.proposal import Stretch
@@ -16,7 +18,17 @@ from exeunt.plan.closed_forms import (
     largest_steps,
     mean_of_slower,
 )
-from exeunt.plan.gates import Gate, largest_gap, opened, robust_gap, simulated, tranches, worst_defection
+from exeunt.plan.gates import (
+    Gate,
+    largest_gap,
+    opened,
+    robust_gap,
+    simulated,
+    tranches,
+    worst_days,
+    worst_defection,
+    worst_stop,
+)
 from exeunt.plan.make import Effort, make
 from exeunt.plan.replan import after_breach, after_closure, after_refusal, changes, replan
 
@@ -46,6 +58,28 @@ def test_the_worst_delays_of_a_gate_are_those_of_enumeration(late):
             named = {str(side): row for side, row in days.items()}
             worst = max(worst, *(tranche.done for tranche in opened(Gate(4, 1, 2), named)))
     assert worst == delayed_gate_days(equal, 2, late, 5)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=5),
+    st.integers(1, 4), st.integers(0, 3), st.integers(0, 3), st.integers(1, 9),
+)  # fmt: skip
+def test_the_worst_of_a_few_late_tranches_is_that_of_every_choice(pairs, look, verify, late, delay):
+    gate = Gate(len(pairs), look, verify)
+    every = [(side, number) for side in range(2) for number in range(len(pairs))]
+    worst = 0
+    for chosen in combinations(every, min(late, len(every))):
+        days = {str(s): [pair[s] + delay * ((s, n) in chosen) for n, pair in enumerate(pairs)] for s in range(2)}
+        worst = max(worst, *(tranche.done for tranche in opened(gate, days)))
+    planned = {str(s): [pair[s] for pair in pairs] for s in range(2)}
+    assert worst_days(gate, planned, late, delay) == worst
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=8), st.integers(1, 4))
+def test_no_silent_stop_gains_more_than_the_gate_guarantees(pairs, look):
+    gate = Gate(len(pairs), look, 2)
+    found = opened(gate, {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]})
+    assert worst_stop(gate, found) <= gate.guaranteed_gap
 
 
 @pytest.mark.parametrize(("count", "look"), [(8, 1), (8, 2), (32, 2)])

@@ -60,8 +60,11 @@ class SideEntry(Entry):
 class ContingentEntry(Entry):
     """What leaves from one site in equal batches. Equipment names the contingent that guards it."""
 
-    id: Id = Field(description="Id of the contingent; that of the case's force, to take its strength from there.")
+    id: Id = Field(description="Id of the contingent.")
     name: NameEntry = Field(description="What it is called.")
+    force: Id | None = Field(
+        default=None, description="The case's force it is part of; that of its own id unless given."
+    )
     side: Id = Field(description="Id of the side it fights for.")
     sponsor: Id = Field(description="Id of who sends, pays or directs it.")
     site: Id = Field(description="Id of the place it leaves from.")

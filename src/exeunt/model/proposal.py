@@ -42,7 +42,8 @@ class Contingent:
 
     `load` is the places a batch takes at an exit (persons, or their equivalent for equipment). `capability` is the
     negotiated weight of one batch, with the range the parties dispute. Equipment names the contingent that guards it
-    in `equipment_of`. `contact` means on the line of contact, `threat` that it is disarmed before transit.
+    in `equipment_of`. `contact` means on the line of contact, `threat` that it is disarmed before transit. `force` is
+    the force of the case that it is part of.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Contingent:
     contact: bool = False
     threat: bool = False
     equipment_of: str = ""
+    force: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from exeunt.plan.measures.flow import plan_flow
 from exeunt.plan.measures.simultaneous import exposures
 
 __all__ = ["Gate", "Tranche", "fewest_steps", "largest_steps", "opened", "robust_gap", "simulated", "tranches",
-           "worst_defection"]  # fmt: skip
+           "worst_days", "worst_defection", "worst_stop"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,12 @@ def tranches(instance: Instance, plan: Plan, count: int) -> dict[str, list[int]]
     return found
 
 
+def first_day(instance: Instance, plan: Plan) -> int:
+    """The day before the first exit of anyone, from which the first tranches count."""
+    flow = plan_flow(instance, plan, weight="capability")
+    return int(np.flatnonzero(flow.out.any(axis=0))[0]) - 1 if flow.out.any() else 0
+
+
 def opened(gate: Gate, days: Mapping[str, Sequence[int]], start: int = 0) -> tuple[Tranche, ...]:
     """When each tranche opens and is done, if it takes so many days: the max-plus recursion of the gate.
 
@@ -74,6 +80,32 @@ def opened(gate: Gate, days: Mapping[str, Sequence[int]], start: int = 0) -> tup
             done[side, number] = ready + days[side][number]
             found.append(Tranche(side, number + 1, days[side][number], ready, done[side, number]))
     return tuple(found)
+
+
+def worst_days(gate: Gate, days: Mapping[str, Sequence[int]], late: int, delay: int) -> int:
+    """When everyone is out at worst if any `late` tranches each take `delay` days longer. Exact.
+
+    The duration is the longest path through the tranches, and delays weigh most where they lie on one path: so the day
+    a tranche is done is kept for each number of delays before it.
+    """
+    sides = list(days)
+    done: dict[tuple[str, int], list[int]] = {}
+    for number in range(gate.tranches):
+        for side in sides:
+            ready = list(done.get((side, number - 1), [0] * (late + 1)))
+            for other in sides:
+                before = done.get((other, number - gate.look_ahead))
+                if other != side and before is not None:
+                    ready = [max(a, b + gate.verify_days) for a, b in zip(ready, before, strict=True)]
+            took = [day + days[side][number] for day in ready]
+            done[side, number] = [max(day, took[count - 1] + delay if count else day) for count, day in enumerate(took)]
+    return max(done[side, gate.tranches - 1][late] for side in sides)
+
+
+def worst_stop(gate: Gate, found: Sequence[Tranche]) -> Fraction:
+    """The largest gap over every side and every number of tranches after which it silently stops. By enumeration."""
+    sides = {tranche.side for tranche in found}
+    return max(largest_gap(gate, found, {side: reached}) for side in sides for reached in range(gate.tranches + 1))
 
 
 def largest_gap(gate: Gate, found: Sequence[Tranche], stops: Mapping[str, int] | None = None) -> Fraction:

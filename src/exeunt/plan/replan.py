@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from exeunt.model.proposal import Instance, Movement, Plan, SecurityWindow, Stretch
+from exeunt.model.proposal import Instance, Movement, Plan, Rule, SecurityWindow, Stretch
 from exeunt.plan.check.check import broken, check
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.search import USUAL, Found, Search
@@ -18,12 +18,16 @@ from exeunt.plan.measures.flow import duration_of
 
 @dataclass(frozen=True)
 class Replanned:
-    """The new plan, its last day, how many of the movements still to come changed (in batches), and of how many."""
+    """The new plan, its last day, how many of the batches still to come changed, and of how many.
+
+    `past` are the rules that what was already under way breaks because of the event.
+    """
 
     plan: Plan
     last: int
     changed: int
     future: int
+    past: frozenset[Rule] = frozenset()
 
 
 def replan(instance: Instance, plan: Plan, today: int, *, rounds: int = 60, seed: int = 0) -> Replanned | None:
@@ -48,14 +52,21 @@ def replan(instance: Instance, plan: Plan, today: int, *, rounds: int = 60, seed
     if best is None:
         return None
     made = plan_of(instance, grounded.movements(best[1].moves))
-    if any(finding.rule.value not in _BEFORE_TODAY for finding in broken(check(instance, made)[0])):
-        return None
     later = [move for move in made.movements if move.day >= today]
-    return Replanned(made, duration_of(instance, made), changes(future, later), count)
+    past = under_way(instance, Plan(frozen))
+    if any(item.rule not in past for item in broken(check(instance, made)[0])):
+        return None
+    if past & {item.rule for item in broken(check(instance, Plan(tuple(later)))[0])}:
+        return None
+    return Replanned(made, duration_of(instance, made), changes(future, later), count, past)
 
 
-_BEFORE_TODAY = ("r2", "r3", "r14")
-"""Rules that an event may break for what is already under way; they cannot be kept for it any more."""
+def under_way(instance: Instance, frozen: Plan) -> frozenset[Rule]:
+    """Rules that an event breaks for what has left already; they cannot be kept for it any more."""
+    return frozenset(item.rule for item in broken(check(instance, frozen)[0]) if item.rule in _BROKEN_BY_EVENTS)
+
+
+_BROKEN_BY_EVENTS = (Rule.R2, Rule.R3, Rule.R14)
 
 
 def _candidates(search: Search, rounds: int) -> list[Found]:
@@ -101,6 +112,11 @@ def after_closure(instance: Instance, exit_: str, days: Stretch) -> Instance:
 def after_refusal(instance: Instance, site: str, days: Stretch) -> Instance:
     """What if a site's contingents refuse to leave on these days."""
     return replace(instance, windows=(*instance.windows, SecurityWindow(days, sites=(site,))))
+
+
+def after_delay(instance: Instance, site: str, today: int, days: int) -> Instance:
+    """What if nobody leaves a site for so many days from today."""
+    return after_refusal(instance, site, Stretch(today, today + days - 1))
 
 
 def after_breach(instance: Instance, side: str, days: Stretch) -> Instance:

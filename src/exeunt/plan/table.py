@@ -127,3 +127,15 @@ def plan_csv(instance: Instance, plan: Plan) -> str:
     for closing in sorted(plan.closings, key=lambda item: (item.day, item.site)):
         writer.writerow(["", "", closing.day, "", closing.site, instance.date_of(closing.day).isoformat(), ""])
     return text.getvalue()
+
+
+def plan_yaml(instance: Instance, plan: Plan) -> str:
+    """The plan as YAML with dates, in the order of the days; closings follow."""
+    lines = ["movements:" if plan.movements else "movements: []"]
+    for move in sorted(plan.movements):
+        day = instance.date_of(move.day)
+        lines.append(f"  - {{day: {day}, contingent: {move.contingent}, exit: {move.exit}, batches: {move.batches}}}")
+    lines.append("closings:" if plan.closings else "closings: []")
+    for closing in sorted(plan.closings, key=lambda item: (item.day, item.site)):
+        lines.append(f"  - {{day: {instance.date_of(closing.day)}, site: {closing.site}}}")
+    return "\n".join([*lines, ""])

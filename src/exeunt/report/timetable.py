@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from fractions import Fraction
 from html import escape
-from importlib import import_module
 from importlib.resources import files
-from io import BytesIO
-from typing import Any
 
 from exeunt.base.messages import say
 from exeunt.model.proposal import Finding, Impossible, Instance, Measured, Movement, Plan, Proposal
 from exeunt.report.timetable_chart import exits, exposure, gantt, monitors, shares
 
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+WEIGHTS = ("heads", "capability", "weapons", "heavy")
+"""In the order in which they are shown."""
 
 
 def _style() -> str:
@@ -43,13 +41,17 @@ def finding_row(instance: Instance, finding: Finding, language: str) -> tuple[st
 
 
 def render_timetable(
-    instance: Instance, plan: Plan, findings: Sequence[Finding], language: str, *, proposal: Proposal | None = None
+    instance: Instance,
+    plan: Plan,
+    findings: Sequence[Finding],
+    language: str,
+    *,
+    headline: str = "",
+    measures: Sequence[Measured] = (),
 ) -> str:
-    """The timetable as one HTML page without script or outside request."""
+    """The timetable as one HTML page without script or outside request. `headline` is what it begins with."""
     title = instance.title.in_language(language)
-    head = ""
-    if proposal:
-        head = f"<p>{escape(summary(proposal, language))}</p>"
+    head = f"<p>{escape(headline)}</p>" if headline else ""
     charts = (gantt(instance, plan, language), shares(instance, plan, language), exits(instance, plan, language),
               monitors(instance, plan, language), exposure(instance, plan, language))  # fmt: skip
     names = ("gantt", "shares", "exits", "monitors")
@@ -62,7 +64,7 @@ def render_timetable(
         f"<title>{escape(title)}</title><style>{_style()}</style></head>"
         f"<body><h1>{escape(title)}</h1>{head}<h2>{escape(say('plan.page_rules', language=language))}</h2>"
         f"{_rules_table(instance, findings, language)}{figures}"
-        f"{_measures_table(proposal.measures if proposal else (), language)}</body></html>"
+        f"{_measures_table(measures, language)}</body></html>"
     )
 
 
@@ -72,6 +74,22 @@ def summary(proposal: Proposal, language: str) -> str:
         "day": proposal.instance.date_of(proposal.duration), "duration": proposal.duration, "bound": proposal.bound,
         "gap": f"{float(proposal.gap) * 100:.1f}",
     }, language)  # fmt: skip
+
+
+def checked(instance: Instance, plan: Plan, findings: Sequence[Finding], language: str) -> str:
+    """On which day a timetable ends, and which rules it breaks, in a sentence or two."""
+    last = max((move.day + _travel(instance, move) for move in plan.movements), default=0)
+    ends = say("plan.ends", {"day": instance.date_of(last), "duration": last}, language)
+    wrong = dict.fromkeys(item.rule.value for item in findings if not item.kept)
+    if not wrong:
+        return f"{ends} {say('plan.all_kept', language=language)}"
+    rules = ", ".join(f"{rule.upper()} {say(f'plan.rule_{rule}', language=language)}" for rule in wrong)
+    return f"{ends} {say('plan.some_broken', {'rules': rules}, language)}"
+
+
+def _travel(instance: Instance, move: Movement) -> int:
+    item = instance.contingent_by_id.get(move.contingent)
+    return instance.travel.get((item.site, move.exit), 0) if item else 0
 
 
 def _rules_table(instance: Instance, findings: Sequence[Finding], language: str) -> str:
@@ -85,35 +103,60 @@ def _rules_table(instance: Instance, findings: Sequence[Finding], language: str)
     return f"<table><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr>{''.join(rows)}</table>"
 
 
-def _measures_table(measures: Sequence[Measured], language: str) -> str:
-    """A row a measure: by persons and by capability, because the sides will dispute the weights."""
-    weights = ("heads", "capability")
+def measure_rows(measures: Sequence[Measured], language: str) -> list[list[str]]:
+    """A header and a row a measure: its name, its value by every weight there is, its unit."""
+    weights, measures = _weights(measures), sorted(measures, key=_id)
     values = {(item.code, item.weight): _value(item) for item in measures}
     first = {item.code: item for item in reversed(measures)}
-    heads = [
-        say("plan.head_measure", language=language),
-        *(say(f"plan.weight_{weight}", language=language) for weight in weights),
-        say("plan.head_unit", language=language),
-        say("plan.head_meaning", language=language),
-    ]
+    heads = [say("plan.head_measure", language=language)]
+    heads += [say(f"plan.weight_{weight}", language=language) for weight in weights]
     rows = [
-        f"<tr><td>{escape(say(f'plan.measure_{code}', language=language))}</td>"
-        + "".join(f'<td><bdi dir="ltr">{values.get((code, weight), "")}</bdi></td>' for weight in weights)
-        + f"<td>{escape(say(item.unit, language=language))}</td>"
-        + f"<td>{escape(say(f'plan.meaning_{code}', language=language))}"
-        + f'<br><code dir="ltr">{escape(item.formula)}</code></td></tr>'
+        [f"{_id(item)} {say(f'plan.measure_{code}', language=language)}",
+         *(values.get((code, weight), "") for weight in weights), say(item.unit, language=language)]
         for code in dict.fromkeys(item.code for item in measures)
         if (item := first[code])
-    ]
-    if not rows:
+    ]  # fmt: skip
+    return [[*heads, say("plan.head_unit", language=language)], *rows]
+
+
+def _weights(measures: Sequence[Measured]) -> list[str]:
+    """The weights there are: all of them are shown, because the sides will dispute the numbers of one."""
+    return [weight for weight in WEIGHTS if any(item.weight == weight for item in measures)]
+
+
+def _id(item: Measured) -> str:
+    return item.formula.partition(":")[0]
+
+
+def _measures_table(measures: Sequence[Measured], language: str) -> str:
+    """The rows of the measures, each with what it says and its formula."""
+    if not measures:
         return ""
+    head, *rows = measure_rows(measures, language)
+    measures = sorted(measures, key=_id)
+    first = {item.code: item for item in reversed(measures)}
+    about = [first[code] for code in dict.fromkeys(item.code for item in measures)]
+    top = "".join(f"<th>{escape(cell)}</th>" for cell in [*head, say("plan.head_meaning", language=language)])
+    lines = [
+        f"<tr><td>{escape(name)}</td>"
+        + "".join(f'<td><bdi dir="ltr">{value}</bdi></td>' for value in values)
+        + f"<td>{escape(unit)}</td><td>{escape(say(f'plan.meaning_{item.code}', language=language))}"
+        + f'<br><code dir="ltr">{escape(item.formula)}</code></td></tr>'
+        for (name, *values, unit), item in zip(rows, about, strict=True)
+    ]
     title = escape(say("plan.page_measures", language=language))
-    top = "".join(f"<th>{escape(head)}</th>" for head in heads)
-    return f"<h2>{title}</h2><table><tr>{top}</tr>{''.join(rows)}</table>"
+    return f"<h2>{title}</h2><div class=wide><table><tr>{top}</tr>{''.join(lines)}</table></div>"
 
 
 def _value(item: Measured) -> str:
-    number = f"{float(item.value):.3f}".rstrip("0").rstrip(".")
+    """The value; where strengths are drawn, the median with its 5 to 95 % range."""
+    if item.low is None or item.high is None:
+        return _short(item.value)
+    return f"{_short(item.value)} ({_short(item.low)} – {_short(item.high)})"
+
+
+def _short(value: Fraction | float) -> str:
+    number = f"{float(value):.3f}".rstrip("0").rstrip(".")
     return number if number not in ("-0", "") else "0"
 
 
@@ -138,95 +181,3 @@ def render_impossible(found: Impossible, instance: Instance, language: str) -> s
     if joint:
         lines.append(say("plan.joint", {"changes": joint}, language))
     return "\n".join(lines) + "\n"
-
-
-def timetable_xlsx(instance: Instance, plan: Plan, findings: Sequence[Finding], language: str) -> bytes:
-    """A workbook: the movements in the columns that the checker reads back, and the findings.
-
-    Raises ModuleNotFoundError, which names the library, where the extra `plan` is not installed.
-    """
-    openpyxl: Any = import_module("openpyxl")
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = say("plan.sheet_movements", language=language)
-    sheet.sheet_view.rightToLeft = language == "ar"
-    sheet.append(["contingent", "exit", "day", "batches", "site", "date", "exit_date"])
-    for row in movement_rows(instance, plan):
-        sheet.append(row)
-    rules = book.create_sheet(say("plan.page_rules", language=language))
-    rules.sheet_view.rightToLeft = language == "ar"
-    rules.append(
-        [say(f"plan.head_{name}", language=language) for name in ("rule", "verdict", "margin", "day", "about")]
-    )
-    for finding in findings:
-        rules.append(list(finding_row(instance, finding, language)))
-    for part in (sheet, rules):
-        for cells in part.iter_rows():
-            for cell in cells:  # what begins like a formula is text
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def movement_rows(instance: Instance, plan: Plan) -> list[list[object]]:
-    """Movements and closings in the order of their days."""
-    rows: list[list[object]] = []
-    for move in sorted(plan.movements):
-        rows.append([move.contingent, move.exit, move.day, move.batches, "", *_dates(instance, move)])
-    for closing in sorted(plan.closings, key=lambda item: (item.day, item.site)):
-        rows.append(["", "", closing.day, "", closing.site, instance.date_of(closing.day), ""])
-    return rows
-
-
-def _dates(instance: Instance, move: Movement) -> tuple[object, object]:
-    item = instance.contingent_by_id.get(move.contingent)
-    travel = instance.travel.get((item.site, move.exit), 0) if item else 0
-    return instance.date_of(move.day), instance.date_of(move.day + travel)
-
-
-def timetable_ics(instance: Instance, plan: Plan, language: str) -> str:
-    """The timetable as an iCalendar file (RFC 5545): a whole-day event a movement; same plan, same bytes."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Exeunt//timetable//EN", "CALSCALE:GREGORIAN"]
-    names = {item.id: item.name.in_language(language) for item in instance.contingents}
-    names |= {item.id: item.name.in_language(language) for item in instance.exits}
-    for number, move in enumerate(sorted(plan.movements)):
-        first, last = _dates(instance, move)
-        slots = {
-            "contingent": names.get(move.contingent, move.contingent),
-            "exit": names.get(move.exit, move.exit),
-            "batches": move.batches,
-        }
-        what = say("plan.calendar_movement", slots, language)
-        lines += _event(instance, f"m{number}", (str(first), str(last)), what)
-    for number, closing in enumerate(plan.closings):
-        day = str(instance.date_of(closing.day))
-        lines += _event(
-            instance, f"c{number}", (day, day), say("plan.calendar_closing", {"site": closing.site}, language)
-        )
-    return "\r\n".join([*lines, "END:VCALENDAR", ""])
-
-
-def _event(instance: Instance, key: str, days: tuple[str, str], what: str) -> list[str]:
-    first, last = (day.replace("-", "") for day in days)
-    quoted = what.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-    # the stamp is that of D-day, so that the same plan gives the same bytes
-    return ["BEGIN:VEVENT", f"UID:{key}@{instance.id}.exeunt", f"DTSTAMP:{instance.start:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{_day_after(last)}", *_folded(f"SUMMARY:{quoted}"),
-            "END:VEVENT"]  # fmt: skip
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).strftime("%Y%m%d")
-
-
-def _folded(line: str) -> list[str]:
-    """Lines of at most 75 octets, continued with a space."""
-    parts, current = [], ""
-    for char in line:
-        if len((current + char).encode()) > 74:
-            parts.append(current)
-            current = " "
-        current += char
-    return [*parts, current]

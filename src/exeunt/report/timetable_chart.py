@@ -14,6 +14,8 @@ from exeunt.base.messages import say
 from exeunt.model.proposal import Instance, Plan
 
 WIDTH, LEFT, RIGHT, ROW = 960, 210, 20, 18
+LONGEST_LABEL = 32
+"""Characters that fit left of the drawings."""
 HEIGHT = 260
 
 
@@ -77,15 +79,13 @@ def gantt(instance: Instance, plan: Plan, language: str) -> str:
     parts = []
     for row, item in enumerate(instance.contingents):
         top = row * ROW + 20
-        parts.append(
-            f'<text x="{LEFT - 6}" y="{top + 12}" text-anchor="end">{_text(item.name.in_language(language))}</text>'
-        )
+        parts.append(_label(item.name.in_language(language), top + 12))
         parts.append(f'<line class="grid" x1="{LEFT}" y1="{top + 9}" x2="{WIDTH - RIGHT}" y2="{top + 9}"/>')
         for moving, exit_, day, arrival, batches in curves.moves:
             if moving is item:
                 title = say("plan.chart_movement", {
                     "day": instance.date_of(day), "arrival": instance.date_of(arrival), "exit": names.get(exit_, exit_),
-                    "batches": batches,
+                    "count": batches,
                 }, language)  # fmt: skip
                 high = min(4 + 2 * batches, 14)
                 width = max(axis.at(arrival + 1) - axis.at(day), 2)
@@ -125,7 +125,7 @@ def exits(instance: Instance, plan: Plan, language: str) -> str:
     for row, exit_ in enumerate(instance.exits):
         base = row * 2 * ROW + 44
         name = _text(exit_.name.in_language(language))
-        parts.append(f'<text x="{LEFT - 6}" y="{base}" text-anchor="end">{name}</text>')
+        parts.append(_label(exit_.name.in_language(language), base))
         parts.append(f'<line class="grid" x1="{LEFT}" y1="{base}" x2="{WIDTH - RIGHT}" y2="{base}"/>')
         for day, taken in enumerate(curves.load(exit_.id)):
             if taken:
@@ -190,6 +190,12 @@ class _Axis:
             f'<line class="grid" x1="{self.at(day):.1f}" y1="{y}" x2="{self.at(day):.1f}" y2="{y + 5}"/>'
             for day in range(0, self.days, step)
         ]
+
+
+def _label(words: str, y: int) -> str:
+    """A name at the left of its row, cut where it would not fit; the whole of it shows when pointed at."""
+    short = words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 1].rstrip()}…"
+    return f'<text x="{LEFT - 6}" y="{y}" text-anchor="end">{_text(short)}<title>{_text(words)}</title></text>'
 
 
 def _text(words: str) -> str:

@@ -16,13 +16,15 @@ from exeunt.cli.plan import shared
 )
 @common.case_argument
 @shared.plan_argument
+@shared.out_option
 @common.language_option
 @common.json_option
-def check(folder: Path, file: Path, language: str, as_json: bool) -> None:
+def check(folder: Path, file: Path, out: Path | None, language: str, as_json: bool) -> None:
     """Check a timetable (CSV, XLSX or YAML, made by anyone) against the rules of CASE: worst margin, day and side."""
     from exeunt.plan.check.check import check as check_plan  # noqa: PLC0415
     from exeunt.plan.measures.table import all_measures  # noqa: PLC0415
     from exeunt.plan.table import read_plan  # noqa: PLC0415
+    from exeunt.report.timetable import checked  # noqa: PLC0415
 
     instance = shared.instance_of(folder, language)
     found, problems = read_plan(file, instance)
@@ -40,6 +42,8 @@ def check(folder: Path, file: Path, language: str, as_json: bool) -> None:
     else:
         shared.print_findings(instance, findings, language)
         common.print_problems(problems, language)
+    if out is not None:
+        shared.write(out, instance, found, findings, lambda wanted: checked(instance, found, findings, wanted))
     if any(not item.kept for item in findings):
         raise SystemExit(1)
     common.leave(problems)

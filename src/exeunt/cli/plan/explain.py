@@ -70,14 +70,18 @@ def frontier(
     except (ValueError, ZeroDivisionError) as error:
         raise click.BadParameter(str(error), param_hint="--gap") from error
     counts = teams or (max((step.teams for step in instance.teams), default=0),)
-    rows = []
-    for point in points(instance, wanted, counts, effort=Effort(seconds=seconds, exact=0, rounds=300)):
-        rows.append(
-            {"share_gap": str(point.share_gap), "teams": point.teams, "bound": point.bound, "days": point.duration}
+    effort, whole = Effort(seconds=seconds, exact=0, rounds=300), len(set(wanted)) * len(set(counts))
+    with common.progress(language, quiet=as_json) as progress:
+        found = points(
+            instance, wanted, counts, effort=effort, tell=lambda done: progress("plan.step_frontier", done, whole)
         )
-        if not as_json:
-            slots = {"gap": f"{float(point.share_gap):.1%}", "teams": point.teams, "bound": point.bound,
-                     "days": "–" if point.duration is None else point.duration}  # fmt: skip
-            click.echo(say("plan.frontier_point", slots, language))
     if as_json:
-        common.print_json(rows)
+        common.print_json([
+            {"share_gap": str(point.share_gap), "teams": point.teams, "bound": point.bound, "days": point.duration}
+            for point in found
+        ])  # fmt: skip
+        return
+    for point in found:
+        slots = {"gap": f"{float(point.share_gap) * 100:.1f} %", "teams": point.teams, "bound": point.bound,
+                 "days": "–" if point.duration is None else point.duration}  # fmt: skip
+        click.echo(say("plan.frontier_point", slots, language))

@@ -32,12 +32,12 @@ def make(folder: Path, seconds: float, seed: int, out: Path | None, language: st
         if as_json:
             common.print_json({"plan": None, "impossible": shared.impossible_json(no) if no else None})
         else:
-            counted = [say(item.code, item.slots, language) for item in made.counted if item.day is None]
             text = render_impossible(no, instance, language) if no else say("plan.none_found", language=language)
-            click.echo("\n".join([text.rstrip(), *counted]))
+            click.echo(text.rstrip())
         raise SystemExit(1)
     if out is not None:
-        shared.write(out, instance, made.proposal.plan, made.proposal.findings, made.proposal)
+        found = made.proposal
+        shared.write(out, instance, found.plan, found.findings, lambda wanted: summary(found, wanted))
     if as_json:
         common.print_json(shared.proposal_json(made.proposal))
         return

@@ -161,7 +161,7 @@ def _contingent(item: ContingentEntry) -> Contingent:
         id=item.id, name=_name(item.name), side=item.side, sponsor=item.sponsor, site=item.site, batches=item.batches,
         heads=item.heads, load=load, capability=Fraction(item.weight * unit), capability_low=Fraction(low * unit),
         capability_high=Fraction(high * unit), weapons=item.weapons, heavy=item.heavy, contact=item.contact,
-        threat=item.threat, equipment_of=item.equipment_of or "",
+        threat=item.threat, equipment_of=item.equipment_of or "", force=item.force or item.id,
     )  # fmt: skip
 
 

@@ -124,7 +124,12 @@ def plan_flow(
 
 
 def drawn_flows(
-    instance: Instance, plan: Plan, sizes: NDArray[np.float64], *, weight: str = "heads"
+    instance: Instance,
+    plan: Plan,
+    sizes: NDArray[np.float64],
+    *,
+    weight: str = "heads",
+    group: Callable[[Contingent], str] = lambda item: item.side,
 ) -> tuple[Flow, ...]:
     """One flow for each drawn strength: `sizes` (draws, contingents) as multiples of the stated strength.
 
@@ -133,12 +138,16 @@ def drawn_flows(
     table = exits_by_contingent(instance, plan, duration_of(instance, plan) + 1).astype(float)
     each = np.array([float(WEIGHTS[weight](item)) for item in instance.contingents])
     batches = np.array([item.batches for item in instance.contingents], dtype=float)
-    member = np.array([[float(item.side == side) for item in instance.contingents] for side in instance.sides])
+    groups = tuple(dict.fromkeys(group(item) for item in instance.contingents if group(item)))
+    member = np.array([[float(group(item) == name) for item in instance.contingents] for name in groups])
     flows = []
     for draw in sizes:
+        if not groups:
+            flows.append(Flow((), np.zeros((0, 0)), np.zeros(0), np.zeros((0, 0)), 1.0))
+            continue
         out, total = member * (each * draw) @ table, member @ (each * draw * batches)
         held = total > 0
-        names = tuple(side for side, keep in zip(instance.sides, held, strict=True) if keep)
+        names = tuple(name for name, keep in zip(groups, held, strict=True) if keep)
         share = out[held].cumsum(axis=1) / total[held, None]
         flows.append(Flow(names, out[held], total[held], share, 1.0))
     return tuple(flows)

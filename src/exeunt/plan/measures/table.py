@@ -79,36 +79,61 @@ def phase_ends(instance: Instance, days: int) -> list[int]:
     return sorted(phase.day for phase in instance.phases) or list(range(MONTH - 1, days, MONTH))
 
 
+Groups = Callable[[Contingent], str]
+
+
+def _side(item: Contingent) -> str:
+    return item.side
+
+
+def _side_at_the_line(item: Contingent) -> str:
+    return item.side if item.contact else ""
+
+
+def _sponsor(item: Contingent) -> str:
+    return item.sponsor
+
+
+Values = dict[str, Number | int | float | None]
+GROUPED: tuple[Groups, ...] = (_side, _side_at_the_line, _sponsor)
+"""Whose shares are compared: those of the sides, of the sides at the line of contact, of the sponsors."""
+
+
 def exact_measures(instance: Instance, plan: Plan, *, weight: str = "heads", delay: int = 14) -> tuple[Measured, ...]:
     """Every measure of a plan in exact numbers. `delay`: days until a defection is noticed and answered.
 
     Empty where the plan moves nobody or nothing of this weight.
     """
-    flow = plan_flow(instance, plan, weight=weight)
-    if not flow.groups or not flow.out.any():
+    flows = [plan_flow(instance, plan, weight=weight, group=group) for group in GROUPED]
+    if not flows[0].groups or not flows[0].out.any():
         return ()
-    found: dict[str, Number | int | float | None] = {code: measure(flow) for code, measure in OF_FLOW.items()}
+    found = _values(instance, flows, weight, delay)
+    if weight == "heads":
+        found["days_to_return"] = gradual.days_to_return(instance)
+    return tuple(
+        _measured(known, weight, value if isinstance(value, float) else Fraction(value))
+        for known in definitions().values()
+        if (value := found.get(known.code)) is not None
+    )
+
+
+def _values(instance: Instance, flows: Sequence[Flow], weight: str, delay: int) -> Values:
+    """The measures of the flows by side, by side at the line of contact and by sponsor."""
+    flow, contact, sponsors = flows
+    found: Values = {code: measure(flow) for code, measure in OF_FLOW.items()}
     local = dict(instance.local_strength)
     found["ratio_drift"] = balanced.ratio_drift(flow, local) if weight == "capability" else None
     found["effective_phases"] = gradual.effective_phases(flow, phase_ends(instance, flow.days))
     found["exposure_delayed"] = simultaneous.worst_exposure(flow, delay)
-    found["contact_gap"] = _gap_of(instance, plan, weight, lambda item: item.side if item.contact else "")
-    found["sponsor_gap"] = _gap_of(instance, plan, weight, lambda item: item.sponsor)
-    if weight == "heads":
-        found["days_to_return"] = gradual.days_to_return(instance)
-    return tuple(
-        Measured(
-            known.code, weight, value if isinstance(value, float) else Fraction(value),
-            unit=known.unit, formula=f"{known.id}: {known.formula}",
-        )
-        for known in definitions().values()
-        if (value := found.get(known.code)) is not None
-    )  # fmt: skip
+    found["contact_gap"] = balanced.share_gap(contact) if len(contact.groups) > 1 else None
+    found["sponsor_gap"] = balanced.share_gap(sponsors) if len(sponsors.groups) > 1 else None
+    return found
 
 
-def _gap_of(instance: Instance, plan: Plan, weight: str, group: Callable[[Contingent], str]) -> Number | None:
-    flow = plan_flow(instance, plan, weight=weight, group=group)
-    return balanced.share_gap(flow) if len(flow.groups) > 1 else None
+def _measured(
+    known: Definition, weight: str, value: Fraction | float, low: float | None = None, high: float | None = None
+) -> Measured:
+    return Measured(known.code, weight, value, low, high, known.unit, f"{known.id}: {known.formula}")
 
 
 def all_measures(instance: Instance, plan: Plan) -> tuple[Measured, ...]:
@@ -117,17 +142,25 @@ def all_measures(instance: Instance, plan: Plan) -> tuple[Measured, ...]:
 
 
 def drawn_measures(
-    instance: Instance, plan: Plan, sizes: NDArray[np.float64], *, weight: str = "heads"
+    instance: Instance, plan: Plan, sizes: NDArray[np.float64], *, weight: str = "heads", delay: int = 14
 ) -> tuple[Measured, ...]:
-    """Median and 5 to 95 % of each measure of the flow when strengths are only known as draws (draws, contingents)."""
-    flows = [flow for flow in drawn_flows(instance, plan, sizes, weight=weight) if flow.groups]
-    rows = []
-    for code, measure in OF_FLOW.items():
-        low, middle, high = np.quantile([float(measure(flow)) for flow in flows], LEVELS)
-        known = definitions()[code]
-        text = f"{known.id}: {known.formula}"
-        rows.append(Measured(code, weight, float(middle), float(low), float(high), known.unit, text))
-    return tuple(rows)
+    """Median and 5 to 95 % of each measure when strengths are only known as draws, (draws, contingents).
+
+    Draws in which no side has anything of this weight are left out; empty where that is so in all of them.
+    """
+    by_group = [drawn_flows(instance, plan, sizes, weight=weight, group=group) for group in GROUPED]
+    rows = [
+        _values(instance, flows, weight, delay)
+        for flows in zip(*by_group, strict=True)
+        if flows[0].groups and flows[0].out.any()
+    ]
+    found = []
+    for known in definitions().values():
+        values = [float(value) for row in rows if (value := row.get(known.code)) is not None]
+        if values:
+            low, middle, high = (float(number) for number in np.quantile(values, LEVELS))
+            found.append(_measured(known, weight, middle, low, high))
+    return tuple(found)
 
 
 def scenarios_needed(share_broken: float, doubt: float, freedoms: int) -> int:
