@@ -9,7 +9,7 @@ from time import perf_counter
 import numpy as np
 
 from exeunt.model.proposal import Closing, Instance, Movement, Plan, Proposal
-from exeunt.plan.bounds.bound import LowerBound, ask, lower_bound
+from exeunt.plan.bounds.bound import LowerBound, ask, lower_bound, packed_bound
 from exeunt.plan.bounds.quick import Condition, conditions
 from exeunt.plan.check.check import broken, check
 from exeunt.plan.dispatch.ground import Grounded
@@ -29,6 +29,8 @@ ROUNDS = 400
 ROUNDS_A_TRY = 20
 """A try of the exchange search stands for so many rounds where they are given."""
 TRIES = 50
+FEW_CONTINGENTS = 40
+"""Up to so many the bound also asks with every contingent apart, so that whole batches count."""
 TAILS = (14, 21, 28)
 """Days before the end from which a larger timetable is searched exactly."""
 
@@ -101,12 +103,12 @@ class Maker:
         """The proven bound, and the division of work at the bound as a guide."""
         if not is_there("highspy"):
             return None
-        found = lower_bound(
-            self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last),
-            seconds=self.effort.seconds * 0.5,
-        )  # fmt: skip
+        seconds = self.effort.seconds
+        found = lower_bound(self.instance, self.last, tell=self._higher, seconds=seconds * 0.4)
+        if len(self.instance.contingents) <= FEW_CONTINGENTS:
+            found = packed_bound(self.instance, found, self.last, tell=self._higher, seconds=seconds * 0.15)
         self.low, self.by = found.day, found.by
-        answer = found.yes or ask(self.instance, found.day, seconds=self.effort.seconds * 0.2)
+        answer = found.yes or ask(self.instance, found.day, seconds=seconds * 0.2)
         if answer.done and len(answer.x):
             self.search.guide = guide(answer, self.grounded.ground.batches.tolist())
         self.spent("bound")
@@ -122,6 +124,9 @@ class Maker:
         tries = usual if given is None else min(-(-given // ROUNDS_A_TRY), usual)
         Shorten(self.search).days(tries, until, self.low, self._shorter)
         self.spent("improve")
+
+    def _higher(self, day: int) -> None:
+        self.tell("plan.step_bound", day, self.last)
 
     def _shorter(self, last: int) -> None:
         self.tell("plan.step_improve", self.low, last)
