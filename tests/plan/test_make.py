@@ -1,7 +1,6 @@
 """The planner against brute force, its twin, its bounds and the checker (C36, C37)."""
 
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from itertools import product
 
@@ -9,10 +8,10 @@ import numpy as np
 import pytest
 
 from benchmarks.plan.generate import generate
-from exeunt.model.actor import Name
-from exeunt.model.proposal import Contingent, Exit, Instance, Milestone, Phase, Route, Rules, TeamStep
+from exeunt.model.proposal import Milestone, Phase, Rules
 from exeunt.plan.bounds.bound import ask, lower_bound
-from exeunt.plan.bounds.quick import conditions, fullest_week, granularity, least_days, splits_needed
+from exeunt.plan.bounds.packing import week_of
+from exeunt.plan.bounds.quick import conditions, granularity, least_days, splits_needed
 from exeunt.plan.check.check import broken, check
 from exeunt.plan.closed_forms import days_both_moving, days_under_weekly_cap
 from exeunt.plan.dispatch.compiled import kernel, plain_kernel
@@ -20,25 +19,7 @@ from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.tables import Wish, empty_room, empty_state
 from exeunt.plan.make import Effort, make, naive
 from exeunt.plan.measures.flow import duration_of
-
-
-def contingent(name, side, batches, heads=10, **more):
-    capability = Fraction(heads)
-    return Contingent(
-        id=name, name=Name(name, name), side=side, sponsor=side, site=f"site-{name}", batches=batches, heads=heads,
-        load=heads, capability=capability, capability_low=capability, capability_high=capability, **more,
-    )  # fmt: skip
-
-
-def little(*contingents, rules=None, capacity=100, teams=100, travel=0, deadline=60, **more):
-    """An instance with one exit and the same travel for all."""
-    return Instance(
-        id="little", title=Name("little", "little"), start=date(2021, 1, 1), deadline=deadline,
-        sides=("a", "b"), contingents=contingents,
-        exits=(Exit(id="gate", name=Name("gate", "gate"), capacity=capacity),),
-        routes=tuple(Route(item.site, "gate", travel) for item in contingents), teams=(TeamStep(0, teams),),
-        rules=rules or Rules(), **more,
-    )  # fmt: skip
+from tests.plan.little import contingent, little
 
 
 def best_duration(instance):
@@ -186,7 +167,7 @@ def test_a_week_holds_no_more_than_whole_batches_add_up_to():
         contingent("x", "a", 5, heads=7), contingent("z", "a", 3, heads=5), rules=Rules(outflow_share=Fraction(2, 5))
     )
     sums = {7 * i + 5 * j for i in range(6) for j in range(4)}
-    assert fullest_week(instance, "a") == max(total for total in sums if total <= 20)
+    assert week_of(instance, "a").most == max(total for total in sums if total <= 20)
 
 
 def test_granularity_is_half_the_largest_batch_and_says_how_to_split():

@@ -35,11 +35,11 @@ def demanded(instance: Instance) -> tuple[Rule, ...]:
     wanted = {
         Rule.R5: rules.share_gap is not None,
         Rule.R10: rules.guard_share is not None,
-        Rule.R7: rules.contact_first == "proportional",
+        Rule.R7: bool(rules.contact_first),
         Rule.R8: rules.disarm_batches is not None,
         Rule.R11: rules.absolute_gap is not None,
         Rule.R12: rules.lag_days is not None,
-        Rule.R9: bool(instance.phases),
+        Rule.R9: bool(instance.phases or instance.milestones),
         Rule.R14: bool(instance.windows),
         Rule.R2: True,
         Rule.R4: True,
@@ -112,7 +112,12 @@ def whole_batches(instance: Instance, item: Contingent, rule: Rule, wish: int) -
 def proof(instance: Instance, answer: Answer) -> str:
     """The certificate of an answer that is proven."""
     return certificate(
-        answer.matrix, answer.multipliers, needed=answer.model.needed, until=answer.until, instance=instance.id
+        answer.matrix,
+        answer.multipliers,
+        answer.model.packed,
+        needed=answer.model.needed,
+        until=answer.until,
+        instance=instance.id,
     )
 
 

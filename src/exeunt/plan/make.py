@@ -9,12 +9,13 @@ from time import perf_counter
 import numpy as np
 
 from exeunt.model.proposal import Closing, Instance, Movement, Plan, Proposal
-from exeunt.plan.bounds.bound import LowerBound, ask, lower_bound
+from exeunt.plan.bounds.bound import LowerBound, ask, lower_bound, packed_bound
 from exeunt.plan.bounds.quick import Condition, conditions
 from exeunt.plan.check.check import broken, check
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.guide import guide
 from exeunt.plan.dispatch.search import Found, Search, anything
+from exeunt.plan.dispatch.shorten import Shorten
 from exeunt.plan.dispatch.tables import Ints
 from exeunt.plan.exact import Tail
 from exeunt.plan.extras import is_there
@@ -23,7 +24,13 @@ from exeunt.plan.measures.table import all_measures
 
 SMALL = 60
 """Up to so many batches the whole timetable is searched exactly."""
-FEW_ROUNDS = 400
+ROUNDS = 400
+"""Rounds of iterated greedy before batches are exchanged."""
+ROUNDS_A_TRY = 20
+"""A try of the exchange search stands for so many rounds where they are given."""
+TRIES = 50
+FEW_CONTINGENTS = 40
+"""Up to so many the bound also asks with every contingent apart, so that whole batches count."""
 TAILS = (14, 21, 28)
 """Days before the end from which a larger timetable is searched exactly."""
 
@@ -38,8 +45,8 @@ def quiet(step: str, bound: int, best: int) -> None:
 class Effort:
     """How hard to look. The same seed and effort give the same plan unless the clock cuts in.
 
-    `rounds` of iterated greedy (None: by size), `seconds` on the clock as a guard, `exact` seconds of deterministic
-    time for each exact search (0: none).
+    `rounds` of iterated greedy and exchange (None: the usual number), `seconds` on the clock as a guard, `exact`
+    seconds of deterministic time for each exact search (0: none).
     """
 
     seconds: float = 60.0
@@ -96,33 +103,42 @@ class Maker:
         """The proven bound, and the division of work at the bound as a guide."""
         if not is_there("highspy"):
             return None
-        found = lower_bound(
-            self.instance, self.last, tell=lambda day: self.tell("plan.step_bound", day, self.last),
-            seconds=self.effort.seconds * 0.5,
-        )  # fmt: skip
+        seconds = self.effort.seconds
+        found = lower_bound(self.instance, self.last, tell=self._higher, seconds=seconds * 0.4)
+        if len(self.instance.contingents) <= FEW_CONTINGENTS:
+            found = packed_bound(self.instance, found, self.last, tell=self._higher, seconds=seconds * 0.15)
         self.low, self.by = found.day, found.by
-        answer = found.yes or ask(self.instance, found.day, seconds=self.effort.seconds * 0.2)
+        answer = found.yes or ask(self.instance, found.day, seconds=seconds * 0.2)
         if answer.done and len(answer.x):
             self.search.guide = guide(answer, self.grounded.ground.batches.tolist())
         self.spent("bound")
         return found
 
     def improve(self) -> None:
-        """Guided plans, then iterated greedy."""
+        """Guided plans, iterated greedy, and exchanges that take day after day off the plan."""
         self.search.guided()
-        count = int(self.grounded.ground.batches.sum())
-        # a small timetable is soon searched exactly, so little is won by rebuilding it
-        usual = FEW_ROUNDS if count <= SMALL else max(8_000_000 // (count + 50), 1000)
-        rounds = self.effort.rounds if self.effort.rounds is not None else usual
-        until = self.start + self.effort.seconds * 0.8
-        self.search.run(rounds, until, self.low, lambda last: self.tell("plan.step_improve", self.low, last))
+        given, until = self.effort.rounds, self.start + self.effort.seconds * 0.9
+        self.search.run(ROUNDS if given is None else given, until, self.low, self._shorter)
+        # a small timetable is soon searched exactly, so little is won by exchanges
+        usual = 1 if self._is_small() else TRIES
+        tries = usual if given is None else min(-(-given // ROUNDS_A_TRY), usual)
+        Shorten(self.search).days(tries, until, self.low, self._shorter)
         self.spent("improve")
+
+    def _higher(self, day: int) -> None:
+        self.tell("plan.step_bound", day, self.last)
+
+    def _shorter(self, last: int) -> None:
+        self.tell("plan.step_improve", self.low, last)
+
+    def _is_small(self) -> bool:
+        return int(self.grounded.ground.batches.sum()) <= SMALL
 
     def polish(self) -> None:
         """Exact search: everything where it is small, the last weeks where it is not."""
         if not (self.effort.exact and is_there("ortools")):
             return
-        small = int(self.grounded.ground.batches.sum()) <= SMALL
+        small = self._is_small()
         while self.search.best and self.last > self.low and not self._late():
             if not (self._whole() if small else any(self._tail(self.last - days) for days in TAILS)):
                 break

@@ -9,8 +9,12 @@ their bounds, if every row is within its own, then
     cost x = sum_i y_i (row_i x) + sum_j (cost_j - sum_i y_i a_ij) x_j
           <= sum_i max(y_i upper_i, y_i lower_i) + sum_j max over low_j <= x_j <= high_j of the rest.
 
-The right side needs no solver. If it is below `needed`, not everyone can be out by the day. What it does not check is
-that the rows say what the rules mean: for that read `plan/bounds/model.py`.
+The right side needs no solver. If it is below `needed`, not everyone can be out by the day.
+
+Some rows rest on batches leaving whole. `packings` name them: with n_i whole batches of h_i persons in a week and
+sum h_i n_i <= cap, no choice has more than the row's upper bound of sum a_i h_i n_i. That is worked out again here.
+
+What is not checked is that the rows say what the rules mean: for that read `plan/bounds/model.py`.
 """
 
 from __future__ import annotations
@@ -32,6 +36,7 @@ def proven_maximum(data: dict[str, Any]) -> tuple[int, int]:
         lower, upper, entries = data["lower"], data["upper"], data["entries"]
     except (KeyError, TypeError) as missing:
         raise Unreadable(f"no {missing} in the certificate") from missing
+    _check_packings(data.get("packings", []), upper)
     _same_length(low, high, cost)
     _same_length(lower, upper, multipliers)
     _whole([parts, *multipliers, *low, *high, *cost])
@@ -51,6 +56,33 @@ def proven_maximum(data: dict[str, Any]) -> tuple[int, int]:
         number * (above if number > 0 else below) for number, below, above in zip(rest, low, high, strict=True)
     )
     return total, parts
+
+
+def _check_packings(packings: list[dict[str, Any]], upper: list[int | None]) -> None:
+    for packing in packings:
+        try:
+            most = fullest(packing["cap"], packing["items"])
+            bounds = [upper[row] for row in packing["rows"]]
+        except (KeyError, TypeError, ValueError, IndexError) as wrong:
+            raise Unreadable("a packing that is none") from wrong
+        if any(bound is None or bound < most for bound in bounds):
+            raise Unreadable("a row below what whole batches add up to")
+
+
+def fullest(cap: int, items: list[list[int]]) -> int:
+    """The largest sum of a h n over whole numbers n of batches, 0 <= n <= how many there are, with sum h n <= cap."""
+    best = [0] * (cap + 1)  # by persons at most
+    for size, batches, weight in items:
+        _whole([size, batches, weight])
+        if size <= 0 or batches < 0 or weight < 0:
+            raise Unreadable("a batch of nobody")
+        left, count = min(batches, cap // size), 1
+        while left > 0:  # one, two, four ... batches together make every number of them
+            count = min(count, left)
+            for room in range(cap, size * count - 1, -1):
+                best[room] = max(best[room], best[room - size * count] + weight * size * count)
+            left, count = left - count, count * 2
+    return best[cap]
 
 
 def _of_row(multiplier: int, lower: int | None, upper: int | None) -> int:

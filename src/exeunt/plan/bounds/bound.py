@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from exeunt.model.proposal import Instance, Rule
 from exeunt.plan.bounds.certificate import exact_maximum, multipliers
-from exeunt.plan.bounds.model import Model
+from exeunt.plan.bounds.classes import mass_of
+from exeunt.plan.bounds.model import WEEK, Model
+from exeunt.plan.bounds.packing import Packing, counted, packing, weekly_cap
 from exeunt.plan.bounds.programme import Matrix, finished
 from exeunt.plan.bounds.quick import least_days
 from exeunt.plan.solver import solve
@@ -29,7 +31,7 @@ def unheard(_: int) -> None:
 class Answer:
     """What one programme says of one day: `proven` that not everyone can be out by then, or a division of the work.
 
-    Neither where it was not `done` in its time.
+    Neither where it was not `done` in its time. `missing`: so many persons and loads, at least, are not out.
     """
 
     until: int
@@ -39,11 +41,12 @@ class Answer:
     multipliers: list[int]
     x: NDArray[np.float64]
     done: bool = True
+    missing: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
 class LowerBound:
-    """`day`: nobody can have everyone out before it. `by`: counting, classes or contingents. `no` is the proof."""
+    """Nobody can have everyone out before `day`. `by`: counting, classes, contingents or packing. `no`: the proof."""
 
     day: int
     by: str
@@ -52,10 +55,11 @@ class LowerBound:
 
 
 def ask(
-    instance: Instance, until: int, *, apart: bool = False, drop: frozenset[Rule] = frozenset(), seconds: float = 600
-) -> Answer:
+    instance: Instance, until: int, *, apart: bool = False, drop: frozenset[Rule] = frozenset(),
+    packings: tuple[Packing, ...] = (), seconds: float = 600,
+) -> Answer:  # fmt: skip
     """Whether everyone can be out by the end of a day as far as the programme knows."""
-    model = Model(instance, until, apart=apart, drop=drop)
+    model = Model(instance, until, apart=apart or bool(packings), drop=drop, packings=packings)
     matrix = finished(model.programme)
     found = solve(matrix, seconds=seconds)
     if found.status == "optimal" and found.value >= model.needed * (1 - NEAR):
@@ -64,7 +68,8 @@ def ask(
     tops = [exact_maximum(matrix, numbers) for numbers in best]
     which = 0 if tops[0] <= tops[1] else 1
     proven = tops[which] < model.needed
-    return Answer(until, proven, model, matrix, best[which], found.x, found.status == "optimal" or proven)
+    missing = float(model.needed - tops[which])
+    return Answer(until, proven, model, matrix, best[which], found.x, found.status == "optimal" or proven, missing)
 
 
 def lower_bound(
@@ -73,15 +78,67 @@ def lower_bound(
     """The largest day that is proven, searched between what counting proves and `upper`, a day known to be possible."""
     low, high, end = least_days(instance), upper, perf_counter() + seconds
     by, no, yes = "counting", None, None
+    guess = low
     while low < high and perf_counter() < end:
-        # the bound is usually near what counting says, so the first guesses are low and then spread
-        middle = low + max((high - low) // (3 if no is None else 2), 0)
-        answer = ask(instance, middle, apart=apart, seconds=max(end - perf_counter(), 0.1))
+        answer = ask(instance, guess, apart=apart, seconds=max(end - perf_counter(), 0.1))
         if not answer.done:
             break
         if answer.proven:
-            low, no, by = middle + 1, answer, "contingents" if apart else "classes"
+            low, no, by = guess + 1, answer, "contingents" if apart else "classes"
+            guess = min(max(guess + round(answer.missing / _pace(instance, guess)), low), high - 1)
         else:
-            high, yes = middle, answer
+            high, yes = guess, answer
+            guess = max(guess - 1, low)
         tell(low)
     return LowerBound(low, by, no, yes)
+
+
+def _pace(instance: Instance, day: int) -> float:
+    """Persons and loads that may be out a day later: those of the week that an outflow cap leaves, or their mean."""
+    caps = [weekly_cap(instance, side) for side in instance.sides]
+    everyone = sum(mass_of(item) * item.batches for item in instance.contingents)
+    return max(sum(cap or 0 for cap in caps) / WEEK if all(caps) else everyone / max(day, 1), 1.0)
+
+
+def packed_bound(
+    instance: Instance, known: LowerBound, upper: int, *, tell: Tell = unheard, seconds: float = 3600.0
+) -> LowerBound:
+    """A bound raised further by what whole batches add up to in seven days, every contingent apart.
+
+    Where the programme has everyone out, the weeks that its division of the work cannot pack give new inequalities.
+    """
+    found, end = known, perf_counter() + seconds
+    cuts = _fresh(instance, {}, [[item.batches for item in counted(instance, side)] for side in instance.sides])
+    known_cuts = dict.fromkeys(cuts)
+    while known_cuts and found.day < upper and perf_counter() < end:
+        answer = ask(instance, found.day, packings=tuple(known_cuts), seconds=max(end - perf_counter(), 0.1))
+        if answer.proven:
+            found = LowerBound(found.day + 1, "packing", answer, found.yes)
+            tell(found.day)
+            continue
+        more = [cut for week in _weeks(answer) for cut in _fresh(instance, known_cuts, week)] if answer.done else []
+        if not more:
+            break
+        known_cuts |= dict.fromkeys(more)
+    return found
+
+
+def _fresh(instance: Instance, known: dict[Packing, None], demands: list[list[float]]) -> list[Packing]:
+    """Inequalities for a demand of each side that are not known yet."""
+    made = [packing(instance, side, demand) for side, demand in zip(instance.sides, demands, strict=True)]
+    return [cut for cut in made if cut is not None and cut not in known]
+
+
+def _weeks(answer: Answer) -> list[list[list[float]]]:
+    """Batches of each counted contingent of each side in the weeks that end with the last day."""
+    instance, model = answer.model.instance, answer.model
+    out = {group.members[0]: np.zeros(answer.until + 1) for group in model.groups}
+    for group, ways in zip(model.groups, model.leave, strict=True):
+        for (_, travel), (days, columns) in ways.items():
+            np.add.at(out[group.members[0]], days + travel, answer.x[columns] / group.unit)
+    number = {item.id: place for place, item in enumerate(instance.contingents)}
+    return [
+        [[float(out[number[item.id]][max(end + 1 - WEEK, 0) : end + 1].sum()) for item in counted(instance, side)]
+         for side in instance.sides]
+        for end in range(answer.until, instance.monitored_from, -WEEK)
+    ]  # fmt: skip

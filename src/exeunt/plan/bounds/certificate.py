@@ -7,11 +7,13 @@ The solver's duals are rounded to fractions of 2**40 and the sum is done in whol
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 
-from exeunt.plan.bounds.programme import FREE, Matrix
+from exeunt.plan.bounds.packing import Packing
+from exeunt.plan.bounds.programme import FREE, Ints, Matrix
 from exeunt.plan.solver import Floats
 
 PARTS = 2**40
@@ -43,8 +45,13 @@ def exact_maximum(matrix: Matrix, found: list[int]) -> Fraction:
     return Fraction(total, PARTS)
 
 
-def certificate(matrix: Matrix, found: list[int], *, needed: int, until: int, instance: str) -> str:
-    """The programme and its multipliers as JSON for `plan/verify.py`; rows without a multiplier are left out."""
+def certificate(
+    matrix: Matrix, found: list[int], packed: Sequence[tuple[Ints, Packing]], *, needed: int, until: int, instance: str
+) -> str:
+    """The programme and its multipliers as JSON for `plan/verify.py`; rows without a multiplier are left out.
+
+    `packed` are the rows that rest on what whole batches add up to, with what the verifier has to work out again.
+    """
     used = [row for row, number in enumerate(found) if number]
     place = {row: number for number, row in enumerate(used)}
     entries = [
@@ -60,4 +67,8 @@ def certificate(matrix: Matrix, found: list[int], *, needed: int, until: int, in
         "lower": [int(matrix.lower[row]) if matrix.lower[row] > -FREE else None for row in used],
         "upper": [int(matrix.upper[row]) if matrix.upper[row] < FREE else None for row in used],
         "entries": entries, "multipliers": [found[row] for row in used],
+        "packings": [
+            {"cap": packing.cap, "items": packing.items, "rows": [place[row] for row in rows.tolist() if row in place]}
+            for rows, packing in packed
+        ],
     }, separators=(",", ":"))  # fmt: skip

@@ -1,6 +1,8 @@
 """The rules of a timetable as a linear programme: how much can be out by a given day, batches divided at will.
 
-Left out, so that the bound stays a bound: whole batches, R9 milestones, R13 and R15. Day-end values, prefix totals.
+Whole batches enter only through what they add up to in seven days (`packing.py`). Where a rule is a choice (R7 strict,
+milestones of R9) its row is the least that both choices keep. Left out, so that the bound stays a bound: R13 and R15.
+Day-end values, prefix totals.
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ import numpy as np
 
 from exeunt.model.proposal import Instance, Rule
 from exeunt.plan.bounds.classes import Group, groups, strength_scale
+from exeunt.plan.bounds.packing import Packing, week_of
 from exeunt.plan.bounds.programme import FREE, Ints, Programme
-from exeunt.plan.bounds.quick import fullest_week
 
 WEEK = 7
 
@@ -29,10 +31,15 @@ class Model:
         apart: bool = False,
         drop: frozenset[Rule] = frozenset(),
         divisible: bool = False,
+        packings: tuple[Packing, ...] = (),
     ) -> None:
-        """`divisible` leaves weeks their full cap even where no whole batches add up to it."""
+        """`divisible` leaves weeks their full cap even where no whole batches add up to it.
+
+        `packings` need every contingent `apart`.
+        """
         self.instance, self.until, self.dropped = instance, until, drop
-        self.whole_weeks = not divisible
+        self.whole_weeks, self.packings = not divisible, packings
+        self.packed: list[tuple[Ints, Packing]] = []  # rows that rest on whole batches
         self.groups = groups(instance, apart=apart)
         self.scale = strength_scale(self.groups)
         self.sides = [side for side in instance.sides if any(group.side == side for group in self.groups)]
@@ -145,6 +152,7 @@ class Model:
             self._share_gap((out[side], whole[side]), (out[other], whole[other]))
             self._absolute((out[side], whole[side]), (out[other], whole[other]))
         self._phases(out, whole)
+        self._milestones(out, whole)
 
     def _share_gap(self, mine: tuple[Ints, int], theirs: tuple[Ints, int]) -> None:
         """R5 and R12 as shares over one denominator: W(t) - V(t) <= gap, W(t) - V(t + lag) <= 0, rounded outwards."""
@@ -196,6 +204,19 @@ class Model:
                     self.programme.put(row, at, 1)
                     self.programme.put(row, self.programme.add_columns(1, least, -1), 1)
 
+    def _milestones(self, out: dict[str, Ints], whole: dict[str, int]) -> None:
+        """R9: beyond `most` only when the other has `least` out, so mine <= most + (all - most) theirs/least."""
+        for link in self.instance.milestones if Rule.R9 not in self.dropped else ():
+            if link.side not in out or link.needs_side not in out:
+                continue
+            most = floor(link.share * whole[link.side])
+            least = ceil(link.needs_share * whole[link.needs_side])
+            if least > 0 and most < whole[link.side]:
+                most_scaled, relief = np.full(self.days(), most * least), whole[link.side] * least
+                rows = self.programme.add_rows(-FREE, most_scaled, Rule.R9, relief)
+                self.programme.put(rows, out[link.side], least)
+                self.programme.put(rows, out[link.needs_side], most - whole[link.side])
+
     def _pace(self) -> None:
         share = self.instance.rules.outflow_share
         if share is None or Rule.R6 in self.dropped:
@@ -204,18 +225,28 @@ class Model:
             chosen = [group for group in self._side(side) if group.heads]
             persons = sum(group.mass for group in chosen)
             total = self._total([(group, 1) for group in chosen], persons, at_exit=True)
-            most = fullest_week(self.instance, side) if self.whole_weeks else None
-            self._weekly(total, floor(share * persons) if most is None else most, Rule.R6, persons)
+            full = week_of(self.instance, side) if self.whole_weeks else None
+            rows = self._weekly(total, floor(share * persons) if full is None else full.most, Rule.R6, persons)
+            self.packed += [(rows, full)] if full else []
+            for packing in self.packings:
+                if packing.side == side:
+                    weights = [weight for _, _, weight in packing.items]
+                    high = sum(weight * group.mass for group, weight in zip(chosen, weights, strict=True))
+                    total = self._total(list(zip(chosen, weights, strict=True)), high, at_exit=True)
+                    self.packed.append((self._weekly(total, packing.most, Rule.R6, 0), packing))
 
-    def _weekly(self, total: Ints, most: int, rule: Rule, relief: int) -> None:
+    def _weekly(self, total: Ints, most: int, rule: Rule, relief: int) -> Ints:
         rows = self.programme.add_rows(-FREE, np.full(self.days(), most), rule, relief)
         self.programme.put(rows, total, 1)
         self.programme.put(rows[WEEK:], total[:-WEEK], -1)
+        return rows
 
     def _contact(self) -> None:
+        """R7: rear <= front, in shares; strict: share * rear <= front, as the rear waits for the front's share."""
         rules = self.instance.rules
-        if rules.contact_first != "proportional" or Rule.R7 in self.dropped:
+        if not rules.contact_first or Rule.R7 in self.dropped:
             return
+        top, bottom = rules.contact_share.as_integer_ratio() if rules.contact_first == "strict" else (1, 1)
         for side in self.sides:
             front = [group for group in self._side(side) if group.role == 1]
             rear = [group for group in self._side(side) if group.role == 2]
@@ -225,9 +256,9 @@ class Model:
             gone_front = self._total([(group, 1) for group in front], totals[0], at_exit=False)
             gone_rear = self._total([(group, 1) for group in rear], totals[1], at_exit=False)
             weight, against = self._weights(totals[1], totals[0])
-            rows = self.programme.add_rows(-FREE, np.zeros(self.days()), Rule.R7, weight * totals[1])
-            self.programme.put(rows, gone_rear, weight)
-            self.programme.put(rows, gone_front, -against)
+            rows = self.programme.add_rows(-FREE, np.zeros(self.days()), Rule.R7, bottom * weight * totals[1])
+            self.programme.put(rows, gone_rear, top * weight)
+            self.programme.put(rows, gone_front, -bottom * against)
 
     def _disarm(self) -> None:
         most = self.instance.rules.disarm_batches

@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import ceil
 
 from exeunt.model.proposal import Contingent, Instance, Rule
+from exeunt.plan.bounds.packing import week_of
 from exeunt.plan.closed_forms import days_under_weekly_cap, least_gap_of_batches
 
 
@@ -62,33 +63,13 @@ def _batches_too_large(instance: Instance) -> Iterator[Condition]:
             )  # fmt: skip
 
 
-def fullest_week(instance: Instance, side: str) -> int | None:
-    """The most persons that whole batches of a side can add up to within its outflow cap; None without a cap.
-
-    Every seven days hold a choice of batches, so the cap may be lowered to the largest sum that some choice reaches.
-    """
-    share = instance.rules.outflow_share
-    if share is None:
-        return None
-    mine = [item for item in instance.contingents if item.side == side and item.heads]
-    most = int(share * sum(item.heads * item.batches for item in mine))
-    sums = 1  # bit n is set where n persons can be reached
-    for item in mine:
-        left, step = item.batches, 1
-        while left > 0:
-            count = min(step, left)
-            sums |= sums << (item.heads * count)
-            left, step = left - count, step * 2
-        sums &= (1 << (most + 1)) - 1
-    return sums.bit_length() - 1
-
-
 def _outflow(instance: Instance) -> Iterator[Condition]:
     share = instance.rules.outflow_share
     for side in instance.sides if share else ():
         mine = [item for item in instance.contingents if item.side == side and item.heads]
         persons = sum(item.heads * item.batches for item in mine)
-        most = fullest_week(instance, side)
+        full = week_of(instance, side)
+        most = full.most if full else 0
         if mine and most:
             start = instance.monitored_from + min(fastest(instance, item) for item in mine)
             day = start + days_under_weekly_cap(persons, most) - 1

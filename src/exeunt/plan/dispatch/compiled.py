@@ -1,6 +1,6 @@
-"""Compiles the kernel where numba is installed; the same functions run as they are where it is not.
+"""Compiles the kernels where numba is installed; the same functions run as they are where it is not.
 
-`kernel()` is the kernel for work, `plain_kernel()` its uncompiled twin for comparison.
+`kernel()` and `exchange()` are for work, `plain_kernel()` and `plain_exchange()` their uncompiled twins for comparison.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from exeunt.plan.extras import extra, is_there
 
 F = TypeVar("F", bound=Callable[..., Any])
-_MODULE = "exeunt.plan.dispatch.kernel"
+_KERNEL, _EXCHANGE = "exeunt.plan.dispatch.kernel", "exeunt.plan.dispatch.exchange"
 _compiling = [True]
 
 
@@ -29,16 +29,32 @@ def compiled(function: F) -> F:
 
 @cache
 def kernel() -> ModuleType:
-    """The kernel, compiled where possible."""
-    return import_module(_MODULE)
+    """The dispatch loop, compiled where possible."""
+    return import_module(_KERNEL)
+
+
+@cache
+def exchange() -> ModuleType:
+    """The exchange search, compiled where possible."""
+    return import_module(_EXCHANGE)
 
 
 @cache
 def plain_kernel() -> ModuleType:
-    """A second copy of the kernel in plain Python, some three hundred times slower."""
-    spec = find_spec(_MODULE)
+    """A second copy of the dispatch loop in plain Python, some three hundred times slower."""
+    return _plain(_KERNEL)
+
+
+@cache
+def plain_exchange() -> ModuleType:
+    """A second copy of the exchange search in plain Python."""
+    return _plain(_EXCHANGE)
+
+
+def _plain(name: str) -> ModuleType:
+    spec = find_spec(name)
     if spec is None or spec.loader is None:
-        raise ImportError(_MODULE)
+        raise ImportError(name)
     copy = module_from_spec(spec)
     _compiling[0] = False
     try:

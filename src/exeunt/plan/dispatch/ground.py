@@ -69,8 +69,8 @@ class Grounded:
             side, batches, heads, _ints(item.load for item in items), strength, role,
             _ints(item.threat for item in items), owner, lots, _ints(len(ways) for ways in self.ways), way_exit,
             way_days, self._may_leave(width), self._capacity(), self._teams(), total, member @ (persons * (role == 1)),
-            member @ (persons * (role == 2)), self._outflow(member @ persons), self._ceiling(total),
-            self._links(total), self._limits(total, int(way_days.max())),
+            member @ (persons * (role == 2)), self._outflow(member @ persons), self._floor(total),
+            self._ceiling(total), self._links(total), self._limits(total, int(way_days.max())),
         )  # fmt: skip
 
     def _may_leave(self, width: int) -> Flags:
@@ -112,6 +112,15 @@ class Grounded:
                     np.minimum(row[: phase.day + 1], most, out=row[: phase.day + 1])
         return table
 
+    def _floor(self, total: Ints) -> Ints:
+        table = np.zeros((len(total), self.days), dtype=np.int64)
+        for phase in self.instance.phases:
+            for row, side, whole in zip(table, self.instance.sides, total.tolist(), strict=True):
+                if phase.side in ("", side):
+                    least = ceil(phase.floor * whole)
+                    np.maximum(row[phase.day :], least, out=row[phase.day :])
+        return table
+
     def _links(self, total: Ints) -> Ints:
         sides = self.instance.sides
         rows = []
@@ -126,13 +135,15 @@ class Grounded:
         absolute = NO_LIMIT
         if rules.absolute_gap is not None:
             absolute = max(floor(rules.absolute_gap * self.scale), int(total.max() - total.min()))
-        if gap is not None and int(total.max()) ** 2 * max(gap.denominator, gap.numerator) > LARGEST:
+        if int(total.max()) ** 2 * (max(gap.denominator, gap.numerator) if gap is not None else 1) > LARGEST:
             raise OverflowError("capability weights with smaller denominators are needed")
         return _ints([
             *(gap.as_integer_ratio() if gap is not None else (0, 0)), absolute,
             NO_LIMIT if rules.disarm_batches is None else rules.disarm_batches,
             instance.monitored_from + rules.disarm_dwell, *_pair(guard),
             CONTACT_MODES[rules.contact_first], *phi.as_integer_ratio(), slowest,
+            NO_LIMIT if rules.lag_days is None else rules.lag_days,
+            NO_LIMIT if rules.pause_days is None else rules.pause_days,
         ])  # fmt: skip
 
 

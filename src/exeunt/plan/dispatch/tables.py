@@ -37,14 +37,25 @@ class Ground(NamedTuple):
     front_total: Ints  # heads by side
     rear_total: Ints
     outflow: Ints
-    ceiling: Ints  # (sides, days), strength
+    floor: Ints  # (sides, days), strength
+    ceiling: Ints
     links: Ints  # (links, 4): side, most strength without it, side needed, least strength of it
     limits: Ints
 
 
 # places in Ground.limits
 GAP_TOP, GAP_BOTTOM, ABSOLUTE, DISARM, DWELL, GUARD_TOP, GUARD_BOTTOM, CONTACT, PHI_TOP, PHI_BOTTOM, SLOWEST = range(11)
+LAG, PAUSE = 11, 12  # NO_LIMIT where not demanded
 PROPORTIONAL, STRICT = 1, 2
+
+
+def up_to(ground: Ground, last: int) -> Ground:
+    """The same instance with no days after `last`."""
+    cut = {
+        name: np.ascontiguousarray(getattr(ground, name)[..., : last + 1])
+        for name in ("may_leave", "capacity", "teams", "floor", "ceiling")
+    }
+    return ground._replace(**cut)
 
 
 class State(NamedTuple):
@@ -112,3 +123,57 @@ def empty_state(ground: Ground) -> State:
         zero.copy(), row.copy(), row.copy(), np.zeros(len(ground.side), dtype=np.int64), row.copy(), row.copy(),
         np.zeros((count, 3), dtype=np.int64), np.zeros(1, dtype=np.int64),
     )  # fmt: skip
+
+
+WAITING = -1
+"""The day of a batch that has none."""
+
+
+class Board(NamedTuple):
+    """Batches with their way and day of departure (or WAITING), and what they add up to.
+
+    `used`, `load_at`, `exits_at` are by day; `week` and `armed` of the seven days that end on it; `out`, `gone` (from
+    the line of contact, from the rear), `people` and `kit` (by guarded contingent) since the beginning.
+    """
+
+    item: Ints
+    way: Ints
+    day: Ints
+    used: Ints
+    load_at: Ints  # (exits, days)
+    exits_at: Ints  # (sides, days)
+    week: Ints
+    armed: Ints
+    out: Ints  # strength
+    gone: Ints  # (2, sides, days), heads
+    people: Ints  # (contingents, days), batches
+    kit: Ints
+
+
+class Step(NamedTuple):
+    """A proposed change: up to two batches with their new (and, once done, old) ways and days.
+
+    `task` is (dice, first batch that may move, first day, last day, batches waiting, batches in this step).
+    """
+
+    batch: Ints
+    way: Ints
+    day: Ints
+    task: Ints
+
+
+def empty_step(task: Ints) -> Step:
+    """Nothing proposed yet."""
+    return Step(np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64), task)
+
+
+class Cooling(NamedTuple):
+    """How long and how warm: steps, and person-days that a step may cost at the beginning and at the end.
+
+    A batch that waits is counted out `penalty` days after the last.
+    """
+
+    steps: int
+    hot: float
+    cold: float
+    penalty: int
