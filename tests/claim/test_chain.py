@@ -84,8 +84,8 @@ def test_arabic_and_french_chains_are_read_alike(text: str, language: str, said:
     ("opening", "said"),
     [
         ("Envoy Anna Roe met the ministry. She said", "Envoy Anna Roe"),
-        ("Colonel Adam Reed said 50 Turkish soldiers were there. The mission said so too. He added", "Colonel Adam Reed"),
-        ("Colonel Adam Reed said 50 Turkish soldiers were there. The mission said so too. It added", "The mission"),
+        ("Colonel Adam Reed said 50 Turkish soldiers stayed. The mission said so too. He added", "Colonel Adam Reed"),
+        ("Colonel Adam Reed said 50 Turkish soldiers stayed. The mission said so too. It added", "The mission"),
         ("The Joint Border Commission said 50 Turkish soldiers were in Libya. Colonel Reed agreed, he said. "
          "The commission added", "The Joint Border Commission"),
         ("The survey team reached the camp. It reported", "The survey team"),
