@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_case import CASE, FRIDAY, read
@@ -12,6 +13,7 @@ from small_case import CASE, FRIDAY, read
 from exeunt.base.dates import Span
 from exeunt.claim.extract import extract
 from exeunt.document.read import document_from
+from exeunt.ledger.review import Doubt, queue, unresolved
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound
 from exeunt.model.document import Document
@@ -267,3 +269,20 @@ def test_an_arrival_still_to_come_is_planned() -> None:
     claim = only(read("Another 300 Syrian fighters will arrive in Libya next week."), Kind.PLAN_ARRIVAL)
     assert claim.stance is Stance.PLANNED
     assert claim.as_of.first == date(2021, 10, 11)
+
+
+UNKNOWN = ["Atlantis", "Qasr Zzyzx", "Nowhere-sur-Mer", "Ǵhost Tówn"]
+
+
+@pytest.mark.parametrize("place", UNKNOWN)
+def test_one_unknown_place_empties_no_result_and_is_queued(place: str) -> None:
+    text = (
+        f"30 Turkish soldiers left {place} for home on Monday, the mission said. "
+        "Another 40 Turkish soldiers left Sirte on Tuesday."
+    )
+    claims = [claim for claim in read(text) if claim.kind is Kind.DEPARTURE]
+    assert [claim.count.figure for claim in claims if claim.count] == [30, 40]
+    assert (claims[0].site_ids, claims[1].site_ids) == ((), ("sirte",))
+    assert place in claims[0].place_text
+    assert any(doubt is Doubt.PLACE and name == place for doubt, name, _ in unresolved(CASE, claims))
+    assert claims[0].id in {item.claim.id for item in queue(CASE, claims)}

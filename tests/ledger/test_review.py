@@ -52,6 +52,8 @@ def claim(**changes):
         ({"stance": Stance.DENIED}, Doubt.DENIED),
         ({"stance": Stance.UNVERIFIED}, Doubt.UNVERIFIED),
         ({"force_text": "", "count_text": "300"}, Doubt.UNIT),
+        ({"basis": (("kind", "contested"),)}, Doubt.KIND),
+        ({"basis": (("kind", "sole"),)}, None),
         ({"passage": None, "label": "A1", "confidence": 0.1, "stance": Stance.DENIED}, None),
         ({"passage": None, "label": "A1", "force_id": None}, Doubt.FORCE),
     ],

@@ -69,7 +69,7 @@ def find(document: Document, pack: Pack, names: Names, sighted: Sighted | None =
     dated = frozenset(covered(whens))
     nouns = frozenset(force.noun for force in named)
     counted = quantities(tokens, pack, dated, nouns)
-    said = speeches(tokens, pack, found, whens)
+    said = speeches(tokens, pack, found, whens, named)
     taken = frozenset(at for force in named for at in range(force.first, force.last)) | dated
     sited = places(tokens, pack, names, found, taken)
     verbs = [m for m in found if m.family in VERBS and not _is_gerund(tokens, pack, m)]
@@ -209,7 +209,7 @@ class _Maker:
         proposal = directed(facts, proposal, sited, names)
         force = choose_force(facts, proposal, quantity, self.index.earlier(clause), self.pack)
         force = bound_home(facts, proposal, force, sited, self.pack)
-        own = "" if speech else caller(facts, proposal)
+        own = "" if speech else self.index.named(clause, caller(facts, proposal))
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
         sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
@@ -230,7 +230,7 @@ class _Maker:
             known_on=document.published,
             source_id=names.source(speaker, *((speech.named,) if speech else ())),
             source_text=speaker,
-            relayed_by=speech.relay if speech else "",
+            relayed_by="; ".join(speech.relays) if speech else "",
             basis=basis,
             url=document.url,
             note=_reason(proposal),
@@ -244,6 +244,7 @@ class _Index:
 
     def __init__(self, found: Found, pack: Pack) -> None:
         self.found, self.pack = found, pack
+        self.pronouns = pack.words("attribution", "pronouns")
         self.no_actor_after = pack.words("place", "seek", "no_actor_after")
         self.texts = [item.first for item in found.mentions if item.family == "agreement.nouns"]
         self.starts = {
@@ -324,6 +325,13 @@ class _Index:
 
     def places(self, clause: Clause) -> list[PlaceWords]:
         return self.found.places[self._range("places", clause)]
+
+    def named(self, clause: Clause, caller: str) -> str:
+        """Who calls or counts; a pronoun is the last speaker."""
+        if caller.casefold() not in self.pronouns:
+            return caller
+        before = [speech for speech in self.found.speeches if speech.first < clause.first]
+        return before[-1].speaker if before else ""
 
     def earlier(self, clause: Clause) -> ForceWords | None:
         """The last force named before a clause: in its sentence first, then before."""

@@ -49,7 +49,7 @@ def clauses(
         here = [speech for speech in said if low <= speech.first < high]
         if tokens.key(low - 1) == PARAGRAPH:
             carried = None
-        carried = replace(here[-1], when=None, relay="") if here else carried
+        carried = replace(here[-1], when=None, relays=()) if here else carried
         for first, last in _between(low, high, here):
             for start, stop in cutter.cut(first, last):
                 speech = _speech_for(tokens, pack, here, start) if here else carried
@@ -112,7 +112,7 @@ class _Cutter:
                 pieces.append((start, at))
                 start = at
                 continue
-            strong = self.tokens.keys[at] in self.always or self._is_dash(at)
+            strong = self.tokens.keys[at] in self.always or self.tokens.is_dash(at)
             pool = self.triggers if strong else self.verbs
             if self._any(pool, start, at) and self._any(pool, at, last):
                 pieces.append((start, at))
@@ -125,15 +125,11 @@ class _Cutter:
             return False  # "and/or"
         if self.tokens.keys[at] in self.small["relative"] and self.tokens.key(at - 1) in self.small["relative_joins"]:
             return False
-        return self.tokens.keys[at] in self.cuts or self._is_dash(at)
+        return self.tokens.keys[at] in self.cuts or self.tokens.is_dash(at)
 
     def _goes_on(self, at: int) -> bool:
         """`and that`: what somebody said goes on with a new sentence of its own."""
         return self.tokens.keys[at] in self.small["and"] and self.tokens.key(at + 1) in self.small["that"]
-
-    def _is_dash(self, at: int) -> bool:
-        tokens = self.tokens
-        return tokens.keys[at] == "-" and at > 0 and tokens.starts[at] > tokens.ends[at - 1]
 
     @staticmethod
     def _any(pool: set[int], low: int, high: int) -> bool:

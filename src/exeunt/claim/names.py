@@ -1,21 +1,16 @@
-"""The names of a case as a trie, and the one place where words of a text become ids of the case.
-
-An id is given on an exact match of a folded name or alias only; what is not found keeps its words.
-"""
+"""The names of a case as a trie, so that a text is searched for all of them at once, and their ids by `resolve.py`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from exeunt.base.text import folded
 from exeunt.claim.pack import Node, add_keys, words_of
+from exeunt.claim.resolve import Resolver
 from exeunt.claim.token import tokenise
 from exeunt.model.actor import Name
 from exeunt.model.case import Case
-from exeunt.model.place import SiteKind
 
 _NO_ABBREVIATIONS: frozenset[str] = frozenset()
 _ARTICLES = frozenset({"al", "el", "the"})
@@ -24,36 +19,36 @@ _SHORTEST = 3  # a shorter alias ("GNU", "UN") is looked for only with its own c
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a case is called in texts. `trie` finds forces, sites and actors; the mappings resolve whole names."""
+    """What a case is called in texts. `trie` finds forces, sites and sides; `known` resolves whole names."""
 
     trie: Node
-    forces: dict[str, str]
-    sites: dict[str, str]
-    sources: dict[str, str]
-    sides: dict[str, str]
-    sponsors: dict[str, str]
+    known: Resolver
     host: str
-    host_names: frozenset[str]
     all_foreign: str | None
     """The total that stands for all foreign forces, where a case has one."""
     words: frozenset[str] = frozenset()
     """Every word of a name, as keys."""
 
+    @property
+    def host_names(self) -> frozenset[str]:
+        """The spellings of the host, folded."""
+        return self.known.host_names
+
     def force(self, *spellings: str) -> str | None:
         """The id of a force by any of several spellings."""
-        return _first(self.forces, spellings)
+        return self.known.forces.id_of(*spellings)
 
     def sponsor(self, state: str) -> str:
         """The id of a sponsor by its state, or the state itself where the case has no such sponsor."""
-        return self.sponsors.get(folded(state), state)
+        return self.known.sponsors.id_of(state) or state
 
     def site(self, *spellings: str) -> str | None:
         """The id of a site by any of several spellings."""
-        return _first(self.sites, spellings)
+        return self.known.sites.id_of(*spellings)
 
     def source(self, *spellings: str) -> str | None:
         """The id of a source by any of several spellings."""
-        return _first(self.sources, tuple(variant for spelling in spellings for variant in _variants(spelling)))
+        return self.known.sources.id_of(*(variant for spelling in spellings for variant in _variants(spelling)))
 
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*")
@@ -64,10 +59,6 @@ def _variants(spelling: str) -> tuple[str, ...]:
     plain = spelling.replace(".", "")
     short = _BRACKETS.search(spelling)
     return (spelling, plain, *((short[1], _BRACKETS.sub(" ", spelling)) if short else ()))
-
-
-def _first(table: dict[str, str], spellings: tuple[str, ...]) -> str | None:
-    return next((table[key] for spelling in spellings if (key := folded(spelling)) in table), None)
 
 
 _LAST: list[tuple[Case, Names]] = []
@@ -84,27 +75,13 @@ def names_of(case: Case) -> Names:
 
 def _read(case: Case) -> Names:
     trie: Node = {}
-    hosts = [site for site in case.sites if site.kind is SiteKind.HOST]
     for force in case.forces:
         _add(trie, force.name, "force", force.id)
     for site in case.sites:
         _add(trie, site.name, "site", site.id)
-    agreement = case.agreement
-    for side in agreement.sides:
+    for side in case.agreement.sides:
         _add(trie, side.name, "side", side.id)
-    names = (case.host, *(site.name for site in hosts))
-    return Names(
-        trie,
-        forces=_table((force.id, force.name) for force in case.forces),
-        sites=_table((site.id, site.name) for site in case.sites),
-        sources=_table((source.id, source.name) for source in case.sources),
-        sides=_table((side.id, side.name) for side in agreement.sides),
-        sponsors=_table((actor.id, actor.name) for actor in agreement.sponsors),
-        host=case.host.en,
-        host_names=frozenset(folded(spelling) for name in names for spelling in name.all),
-        all_foreign=_all_foreign(case),
-        words=words_of(trie),
-    )
+    return Names(trie, Resolver(case), case.host.en, _all_foreign(case), words_of(trie))
 
 
 def _all_foreign(case: Case) -> str | None:
@@ -113,17 +90,6 @@ def _all_foreign(case: Case) -> str | None:
     if not totals or (len(totals) > 1 and len(totals[0].members) == len(totals[1].members)):
         return None
     return totals[0].id
-
-
-def _table(pairs: Iterable[tuple[str, Name]]) -> dict[str, str]:
-    """Ids by folded spelling. A spelling that two things share names neither."""
-    table: dict[str, str] = {}
-    shared: set[str] = set()
-    for identity, name in pairs:
-        for key in {folded(spelling) for spelling in (identity, *name.all)}:
-            if table.setdefault(key, identity) != identity:
-                shared.add(key)
-    return {key: identity for key, identity in table.items() if key and key not in shared}
 
 
 def _add(trie: Node, name: Name, family: str, identity: str) -> None:

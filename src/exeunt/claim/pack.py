@@ -232,7 +232,7 @@ def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _speech_entries(speech: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for name in ("cues", "weak", "keep", "open_that", "according", "back", "agencies"):
+    for name in ("cues", "weak", "keep", "open_that", "according", "agencies", "citing", "relays", "quoted", "saying"):
         yield from ((f"speech.{name}", name, phrase) for phrase in speech.get(name, ()))
 
 

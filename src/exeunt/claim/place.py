@@ -205,9 +205,18 @@ def _in_name(tokens: Tokens, words: _Words, at: int, first: int) -> bool:
     if tokens.is_capital(at) and tokens.is_word(at) and tokens.key(at) not in words.not_places:
         return True
     hyphen = (
-        tokens.key(at) == "-" and at > first and tokens.is_capital(at + 1) and tokens.starts[at] == tokens.ends[at - 1]
-    )
+        tokens.key(at) == "-"
+        and at > first
+        and tokens.starts[at] == tokens.ends[at - 1]
+        and (tokens.is_capital(at + 1) or _is_between_hyphens(tokens, at + 1))
+    ) or (at > first and _is_between_hyphens(tokens, at))
     return hyphen or (tokens.key(at) in _LATIN_ARTICLES and tokens.key(at + 1) == "-" and tokens.is_capital(at + 2))
+
+
+def _is_between_hyphens(tokens: Tokens, at: int) -> bool:
+    """`sur` of `Villiers-sur-Marne`: a small word written together with a name on both sides."""
+    joined = tokens.key(at - 1) == tokens.key(at + 1) == "-" and tokens.is_word(at)
+    return joined and tokens.ends[at] == tokens.starts[at + 1] and tokens.is_capital(at + 2)
 
 
 def _named_place(tokens: Tokens, words: _Words, first: int, last: int, found: list[PlaceWords]) -> PlaceWords | None:

@@ -11,7 +11,7 @@ from exeunt.base.text import folded
 from exeunt.claim.force_words import GENERIC, ForceWords, Naming
 from exeunt.claim.kind import Facts, Proposal
 from exeunt.claim.names import Names
-from exeunt.claim.pack import Pack
+from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.place import PlaceWords
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.when import Role, When
@@ -93,7 +93,7 @@ def caller(facts: Facts, proposal: Proposal) -> str:
     """Who stands behind a claim without a verb of speaking: who calls for an exit, which monitors counted one."""
     witness = facts.witness() if facts.has("monitors") else None
     if proposal.kind is Kind.DEMAND:
-        cue = facts.first("demand.strong", "demand.phrases")
+        cue = _call(facts)
     elif proposal.kind is Kind.STOCK and facts.has("stock.put") and facts.has("stock.put_at"):
         put = facts.first("stock.put")
         cue = put if put and not any(force.first < put.first for force in facts.forces) else None
@@ -102,10 +102,20 @@ def caller(facts: Facts, proposal: Proposal) -> str:
     else:
         return ""
     first, last = facts.clause.first, cue.first if cue else facts.clause.first
+    first = next((at + 1 for at in range(last - 1, first, -1) if facts.tokens.is_dash(at)), first)
     while last > first and facts.tokens.keys[last - 1] in facts.pack.small["before_cue"]:
         last -= 1
     named = any(first <= force.first < last for force in facts.forces)
     return facts.tokens.words(first, last) if 0 < last - first <= 12 and not named else ""
+
+
+def _call(facts: Facts) -> Mention | None:
+    """The verb of a call for an exit whose subject calls: not that of "the coast must" or "the ministry was asked"."""
+    small, keys = facts.pack.small, facts.tokens.keys
+    every = [m for name in ("demand.strong", "demand.phrases") for m in facts.found.get(name, ())]
+    calls = [m for m in every if facts.tokens.key(m.first - 1) not in small["be"]]
+    spoken = [m for m in calls if keys[m.first] not in small["modal"]]
+    return min(spoken, key=lambda mention: (mention.first, -mention.last), default=None)
 
 
 def _is_host(place: PlaceWords, names: Names) -> bool:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from exeunt.base.text import folded
 from exeunt.model.actor import Name
 from exeunt.model.case import Case
+from exeunt.model.place import SiteKind
 
 _BETWEEN_PLACES = re.compile(r"\s*[;,،؛]\s*|\s+(?:and|et|و)\s+")
 
@@ -27,7 +28,7 @@ class _Named(Protocol):
     def name(self) -> Name: ...
 
 
-class Names:
+class Spellings:
     """Ids by spelling, for things of one kind."""
 
     def __init__(self, things: Iterable[_Named]) -> None:
@@ -42,10 +43,14 @@ class Names:
                     self._by_spelling[key] = None  # shared by two: the case has a problem that says so
         self._by_spelling.pop("", None)
 
-    def id_of(self, text: str) -> str | None:
-        """The id that a text names, or None."""
-        stripped = text.strip()
-        return stripped if stripped in self._ids else self._by_spelling.get(folded(stripped))
+    def id_of(self, *texts: str) -> str | None:
+        """The id that the first text to name one names, or None."""
+        for text in texts:
+            stripped = text.strip()
+            found = stripped if stripped in self._ids else self._by_spelling.get(folded(stripped))
+            if found:
+                return found
+        return None
 
     def nearest(self, text: str) -> str:
         """The id of the spelling most like the text, to offer to a person; empty where none is near."""
@@ -65,12 +70,13 @@ class Resolver:
     """The names of one case."""
 
     def __init__(self, case: Case) -> None:
-        self.forces = Names(case.forces)
-        self.sites = Names(case.sites)
-        self.sources = Names(case.sources)
-        self.sides = Names(case.agreement.sides)
-        self.sponsors = Names(case.agreement.sponsors)
-        self._host = {folded(spelling) for spelling in case.host.all}
+        self.forces = Spellings(case.forces)
+        self.sites = Spellings(case.sites)
+        self.sources = Spellings(case.sources)
+        self.sides = Spellings(case.agreement.sides)
+        self.sponsors = Spellings(case.agreement.sponsors)
+        hosts = (case.host, *(site.name for site in case.sites if site.kind is SiteKind.HOST))
+        self.host_names = frozenset(folded(spelling) for name in hosts for spelling in name.all)
 
     def places(self, cell: str) -> Places:
         """Several places apart by comma, semicolon or `and`. The host alone is no site: the claim is of all of it."""
@@ -87,6 +93,6 @@ class Resolver:
         if not text.strip():
             return ""
         site = self.sites.id_of(text)
-        if site is None and folded(text) in self._host:
+        if site is None and folded(text) in self.host_names:
             return ""
         return site

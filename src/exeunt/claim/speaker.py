@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from exeunt.claim.chain import Chain, Namer, passed_on
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.token import PARAGRAPH, QUOTES, Tokens
 from exeunt.claim.when import When
@@ -22,21 +23,17 @@ class Speech:
     leads: bool
     speaker: str
     named: str  # the speaker as worded here
-    relay: str = ""  # whom the speaker told: "told Reuters"
+    relays: tuple[str, ...] = ()  # who passed it on, from the speaker outward: "told Reuters"
     when: When | None = None
-
-
-def named_words(tokens: Tokens, first: int, last: int, article: str = "") -> str:
-    """The words of a speaker; an article that was written into the word before is put back: `للأمم` to `الأمم`."""
-    contracted = bool(article) and last - first > 1 and tokens.key(first) == article[-1]
-    return article + tokens.words(first + 1, last) if contracted else tokens.words(first, last)
 
 
 class VerbFirst:
     """Reads `قال المتحدث باسم البعثة أمس إن ...`: verb, speaker, listener, time, `that`."""
 
-    def __init__(self, tokens: Tokens, pack: Pack, when_start: dict[int, When], going: frozenset[int]) -> None:
-        self.going = going
+    def __init__(
+        self, tokens: Tokens, pack: Pack, when_start: dict[int, When], going: frozenset[int], namer: Namer
+    ) -> None:
+        self.going, self.namer = going, namer
         self.tokens, self.small, self.when_start = tokens, pack.small, when_start
         self.that, self.after = pack.small["that"], pack.small["verb_particle"]
         self.stop = pack.small["speaker_stop"]
@@ -49,19 +46,38 @@ class VerbFirst:
         if close is None and not keeps:
             return self._closing(cue, low, high)
         end = close if close is not None else high
-        first, last = self._name(cue.last, end)
-        named = self.tokens.words(first, last)
-        if not named or self.tokens.key(cue.first - 1) in self.after:
+        who, first = self._name(cue.last, end), cue.first
+        if who[0] == who[1] or self.tokens.key(cue.first - 1) in self.after:
             begin, before = self._before(cue.first, low)
-            named = before or named
-            first = begin if before else cue.first
-        else:
-            first = cue.first
+            if before[0] < before[1]:
+                who, first = before, begin
         when = next((self.when_start[at] for at in range(cue.last, end) if at in self.when_start), None)
+        chain = self._chain(cue, end, who)
+        if chain is None or (close is None and not chain.said):
+            return None
+        last = cue.first if close is None else close + 1
+        return Speech(first, last, True, chain.said, chain.said, chain.relays, None if close is None else when)
+
+    def _chain(self, cue: Mention, end: int, who: tuple[int, int]) -> Chain | None:
+        """The speaker with those who pass it on; None where a verb of quoting quotes nobody."""
+        if cue.first in self.namer.quoted:
+            whom = next((at for at in range(cue.last, end) if self.tokens.keys[at] in self.small["from_whom"]), None)
+            if whom is None:
+                return None
+            stop = next((at for at in range(whom + 1, end) if at in self.namer.saying or self._stops(at)), end)
+            outer = (cue.last, whom) if whom > cue.last else who
+            return passed_on(self.namer.chain(whom + 1, stop), self.namer.chain(*outer))
+        chain = self.namer.chain(*who)
+        citing = next((at for at in range(cue.last, end) if at in self.namer.citing), None)
+        if citing is not None:
+            first = self.namer.citing[citing]
+            stop = next((at for at in range(first, end) if self._stops(at)), end)
+            return passed_on(self.namer.chain(first, stop), chain)
         relay = self._relay(cue.last, end)
-        if close is None:
-            return Speech(first, cue.first, True, named, named, relay) if named else None
-        return Speech(first, close + 1, True, named, named, relay, when)
+        return Chain(chain.said, (relay, *chain.relays)) if relay else chain
+
+    def _stops(self, at: int) -> bool:
+        return self.tokens.keys[at] in _STOPS or at in self.when_start
 
     def _that(self, at: int, high: int, keeps: bool) -> int | None:
         """Where `that`, a colon or a quotation opens what is said; before a call or a denial, at once."""
@@ -100,8 +116,8 @@ class VerbFirst:
             last += 1
         return self.tokens.words(start, last)
 
-    def _before(self, end: int, low: int) -> tuple[int, str]:
-        """A speaker before the verb: `كانت الوزيرة قد أعلنت`, `اللجنة قالت`."""
+    def _before(self, end: int, low: int) -> tuple[int, tuple[int, int]]:
+        """A speaker before the verb: `كانت الوزيرة قد أعلنت`, `اللجنة قالت`; where it begins with what leads to it."""
         while end > low and self.tokens.key(end - 1) in self.after:
             end -= 1
         start = end
@@ -112,12 +128,12 @@ class VerbFirst:
         inner = start
         while inner < end and self.tokens.key(inner) in self.small["leading"] | self.small["and"]:
             inner += 1
-        return start, self.tokens.words(inner, end)
+        return start, (inner, end)
 
     def _closing(self, cue: Mention, low: int, high: int) -> Speech | None:
         """`..., قال المتحدث`: the attribution stands behind what was said."""
         if cue.first <= low or self.tokens.key(cue.first - 1) not in QUOTES | {","}:
             return None
         first, last = self._name(cue.last, high)
-        named = self.tokens.words(first, last)
-        return Speech(cue.first, last, False, named, named) if named else None
+        chain = self.namer.chain(first, last)
+        return Speech(cue.first, last, False, chain.said, chain.said, chain.relays) if chain.said else None

@@ -65,6 +65,10 @@ class Tokens:
         """Whether a token begins with a small letter; a script without capitals has none."""
         return 0 <= index < len(self.keys) and self.text[self.starts[index]].islower()
 
+    def is_dash(self, index: int) -> bool:
+        """Whether a token is a mark between two spaces, as behind the place that opens a report, and no hyphen."""
+        return self.key(index) in {"-", "—", "–"} and index > 0 and self.starts[index] > self.ends[index - 1]
+
     def may_be_name(self, index: int) -> bool:
         """Whether a token may begin a name: a capital, or a letter of a script that has none."""
         return self.is_word(index) and not self.is_lower(index)

@@ -244,6 +244,8 @@ def _show(item: ReviewItem, title: str, language: str) -> None:
         click.echo(f"  …{item.before}{quote}{item.after}…".replace("\n", "\n  "))
     for field, text in item.reading:
         click.echo(f"  {field:<7} {text}")
+    if item.why:
+        click.secho(f"  {item.why}", dim=True)
     for code, others in (("review.against", item.against), ("review.echo", item.echo_of)):
         if others:
             click.echo(f"  {say(code, {'claims': ', '.join(others)}, language)}")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from exeunt.base.dates import parse_span
 from exeunt.base.problem import Problem, problem
 from exeunt.claim.identity import identified
-from exeunt.claim.resolve import Names, Resolver
+from exeunt.claim.resolve import Resolver, Spellings
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim, Kind, Review, Stance
 from exeunt.model.count import PERSONS, Bound, Count
@@ -67,7 +67,7 @@ def _with_word(claim: Claim, field: str, text: str, words: type[StrEnum]) -> Cla
     return replace(claim, **{field: words(word)})  # type: ignore[arg-type]  # a word of the field's own enumeration
 
 
-def _with_name(claim: Claim, field: str, text: str, known: Names) -> Claim | Problem:
+def _with_name(claim: Claim, field: str, text: str, known: Spellings) -> Claim | Problem:
     name = known.id_of(text)
     return _unknown(claim, text, known) if name is None else replace(claim, **{field: name})  # type: ignore[arg-type]
 
@@ -103,5 +103,5 @@ def _with_days(claim: Claim, text: str) -> Claim | Problem:
         return problem("review.bad_days", claim.where, found=text[:60])
 
 
-def _unknown(claim: Claim, text: str, names: Names) -> Problem:
+def _unknown(claim: Claim, text: str, names: Spellings) -> Problem:
     return problem("review.unknown_name", claim.where, found=text[:60], nearest=names.nearest(text) or "-")

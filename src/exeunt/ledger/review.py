@@ -30,6 +30,7 @@ class Doubt(StrEnum):
     FORCE = "review.doubt_force"
     PLACE = "review.doubt_place"
     UNIT = "review.doubt_unit"
+    KIND = "review.doubt_kind"
     DENIED = "review.doubt_denied"
     UNVERIFIED = "review.doubt_unverified"
     MODEL = "review.doubt_model"
@@ -97,6 +98,8 @@ def _doubts(claim: Claim, names: Resolver, against: Collection[str], doubted: Co
         return
     if claim.count and not claim.force_text and not any(char.isalpha() for char in claim.count_text):
         yield Doubt.UNIT
+    if dict(claim.basis).get("kind") == "contested":
+        yield Doubt.KIND
     if claim.stance is Stance.DENIED:
         yield Doubt.DENIED
     if claim.stance is Stance.UNVERIFIED:

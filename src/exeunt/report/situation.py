@@ -21,7 +21,7 @@ from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.evidence import Evidence
 from exeunt.report.inert import anchor, direction_of, inert, safe_address
 from exeunt.report.number import count_in_words, percent
-from exeunt.report.words import SYMBOLS, label, name_of, names, problem_sentence, reason_sentence, word
+from exeunt.report.words import SYMBOLS, label, name_of, names, note_in_words, problem_sentence, reason_sentence, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def _claim(claim: Claim, evidence: Evidence, known: dict[str, str], language: st
         quote=inert(claim.passage.quote) if claim.passage else "",
         quote_direction=direction_of(claim.passage.quote if claim.passage else ""),
         document=inert(document.title) if document else "",
-        note=inert(claim.note),
+        note=note_in_words(claim.note, language),
     )
 
 

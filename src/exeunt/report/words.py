@@ -38,6 +38,7 @@ TELLING = {
         "verdict.estimate_uninformed",
     ),
 }
+_WORD = re.compile(r"\w+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PERCENT = re.compile(r"([<>]?) ?(\d+) ?%")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -52,6 +53,21 @@ def free_word(group: str, value: str, language: str) -> str:
     """The word for a value that a case may choose freely; one the phrase book does not have is shown as it is."""
     code = f"report.{group}_{value.replace(' ', '_')}"
     return say(code, (), language) if code in catalogue(language) else inert(value)
+
+
+def note_in_words(note: str, language: str) -> str:
+    """A claim's note: the sentence of the rule that read it, with its rivals, where a rule wrote it; else as it is."""
+    rule, _, rivals = note.partition(" (not: ")
+    code = f"reading.{'_'.join(_WORD.findall(rule))}"
+    if code not in catalogue(language):
+        return inert(note)
+    said = say(code, (), language)
+    if not rivals:
+        return said
+    kinds = say("report.comma", (), language).join(
+        word("kind", kind, language) for kind in rivals.rstrip(")").split(", ")
+    )
+    return f"{said} {say('reading.rivals', {'kinds': kinds}, language)}"
 
 
 def label(key: str, language: str) -> str:

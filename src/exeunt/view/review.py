@@ -1,4 +1,4 @@
-"""One claim of the review queue as plain values: what was read, from which words, and why it is asked about."""
+"""One claim of the review queue as plain values: what was read, from which words and why, and why it is asked about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exeunt.model.document import Document
 from exeunt.report.days import span_in_words
 from exeunt.report.inert import inert
 from exeunt.report.number import count_in_words
-from exeunt.report.words import word
+from exeunt.report.words import note_in_words, word
 
 CONTEXT = 160
 """Characters shown before and after a passage."""
@@ -34,6 +34,7 @@ class ReviewItem:
     after: str = ""
     against: tuple[str, ...] = ()
     echo_of: tuple[str, ...] = ()
+    why: str = ""
 
 
 def review_item(queued: Queued, document: Document | None, called: Mapping[str, str], language: str) -> ReviewItem:
@@ -53,6 +54,7 @@ def review_item(queued: Queued, document: Document | None, called: Mapping[str, 
         after=after,
         against=tuple(called.get(other, other) for other in queued.against),
         echo_of=tuple(called.get(other, other) for other in claim.echo_of),
+        why=note_in_words(claim.note, language),
     )
 
 
