@@ -7,7 +7,7 @@ says both: who saw none, and how probable it is that some are there unseen.
 from __future__ import annotations
 
 from exeunt.model.claim import Claim, Kind
-from exeunt.model.verdict import Reason
+from exeunt.model.verdict import Reason, Seen
 from exeunt.verdict.amount import stock_reason
 from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.finding import Finding
@@ -38,6 +38,7 @@ def vacate_site(evidence: Evidence) -> Finding:
         facts=tuple(fact for site in chances for fact in _site_facts(evidence, site)),
         gaps=(*_seen(supports, kept), *_never_seen(evidence, chances), *_refused(evidence)),
         part=float(len(chances) > 1 and 0 < cleared < len(chances)),
+        seen=Seen(testimony(evidence, supports, ()), _complete(evidence, limit)),
         lasting=any(evidence.speaks_for_monitor(claim) for claim in evidence.witnesses_for(supports)),
     )
 
@@ -51,6 +52,13 @@ def _empty(
     if posterior is None or posterior.days[0] > evidence.day or not informed(evidence, posterior):
         return looked
     return weigh(looked, posterior.at_most(evidence.day, limit))
+
+
+def _complete(evidence: Evidence, limit: float) -> float | None:
+    """P(no more than the limit at any of the sites), by the estimates alone; None where one of them has none."""
+    stocks = [evidence.at_site(site) for site in evidence.obligation.sites]
+    told = [item for item in stocks if item and item.days[0] <= evidence.day and informed(evidence, item)]
+    return _product([item.at_most(evidence.day, limit) for item in told]) if told and len(told) == len(stocks) else None
 
 
 def _at(site: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
