@@ -21,6 +21,7 @@ from exeunt.model.document import Document
 from exeunt.model.estimate import Estimate, EstimatePoint
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
+from exeunt.report.contest import LookRow, contest
 from exeunt.report.evidence import Evidence
 from exeunt.report.headline import headline
 from exeunt.report.situation import shown_file
@@ -96,6 +97,27 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
         "reasons": [_reason(reason, assessment) for reason in verdict.reasons],
         "claims": list(verdict.claims),
         "shares": {claim: number(share) for claim, share in verdict.shares},
+        "effects": [
+            {"claim": item.claim, "kept": number(item.kept), "without": item.without.value} for item in verdict.effects
+        ],
+        "seen": None
+        if verdict.seen is None
+        else {"correct": number(verdict.seen.correct), "complete": number(verdict.seen.complete)},
+        "looks": [
+            {
+                "kind": item.kind,
+                "sites": list(item.sites),
+                "times": item.times,
+                "cost": number(item.cost),
+                "changes": number(item.changes),
+                "results": [
+                    {"kept": one.kept, "probability": number(one.probability), "outcome": one.outcome.value}
+                    for one in item.results
+                ],
+                "says": {language: row.text for language, row in said.items()},
+            }
+            for item, said in zip(verdict.looks, _looks(verdict, assessment), strict=True)
+        ],
         "standings": [
             {"who": item.who, "status": item.status.value, "claims": list(item.claims)} for item in verdict.standings
         ],
@@ -109,6 +131,12 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
             for item in verdict.readings
         ],
     }
+
+
+def _looks(verdict: Verdict, assessment: Assessment) -> list[dict[str, LookRow]]:
+    """Each look in each language."""
+    rows = {language: contest(verdict, assessment.case, language).looks for language in LANGUAGES}
+    return [dict(zip(rows, some, strict=True)) for some in zip(*rows.values(), strict=True)]
 
 
 def _reason(reason: Reason, assessment: Assessment) -> dict[str, Json]:
