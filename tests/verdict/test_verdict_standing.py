@@ -73,7 +73,7 @@ def test_the_shares_of_the_witnesses_add_up_to_one_and_the_better_one_carries_mo
 def test_an_undetermined_verdict_says_what_would_settle_it():
     found = ruled({"said": "government", "kind": "stock", "count": 0, "on": DUE})
     assert found.outcome is Outcome.UNDETERMINED
-    assert {"verdict.change_by_counts", "verdict.change_by_one_witness"} & set(codes(found))
+    assert any(look.changes > 0 for look in found.looks)
 
 
 def test_every_rival_reading_has_its_own_outcome():

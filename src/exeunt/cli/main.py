@@ -15,6 +15,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # verb -> where it lives, and its line in the list; kept here so that `exeunt --help` imports none of them
 VERBS = {
     "assess": ("exeunt.cli.assess:assess", "Read a case from its texts to its verdicts."),
+    "history": ("exeunt.cli.history:history", "Judge every obligation day by day, from what was known each day."),
     "why": ("exeunt.cli.why:why", "Walk from a verdict or a number to the claims it rests on."),
     "check": ("exeunt.cli.case:check", "List what is wrong in a case, with file and line."),
     "lint": ("exeunt.cli.agreement:lint", "Find the weak clauses of an agreement, and wordings for them."),

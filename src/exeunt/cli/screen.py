@@ -15,7 +15,9 @@ from exeunt.base.messages import say
 from exeunt.cli.common import print_problems
 from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
+from exeunt.model.history import History
 from exeunt.report.days import day_in_words, span_in_words
+from exeunt.report.history import band_rows
 from exeunt.report.number import count_in_words
 from exeunt.report.watch import alarm_rows, balance_sentences, conflict_rows
 from exeunt.report.words import word
@@ -93,6 +95,18 @@ def _show_changes(console: Console, assessment: Assessment, before: Mapping[str,
         console.print(Text(f"  {change.text}"))
     if len(found) > CHANGES_SHOWN:
         console.print(Text(say("cli.more_changes", {"count": len(found) - CHANGES_SHOWN}, language), style="dim"))
+
+
+def show_history(history: History, language: str) -> None:
+    """For each obligation the days on which its answer changed."""
+    console = Console(highlight=False)
+    for band in band_rows(history, language):
+        console.print(Text(band.title, style="bold"))
+        table = Table.grid(padding=(0, 2))
+        for spell in band.spells:
+            outcome = Text(f"{spell.symbol} {spell.word}", style=OUTCOME_STYLES.get(spell.outcome, ""))
+            table.add_row(Text(f"  {spell.days}"), outcome, Text(spell.kept), Text(" · ".join(spell.qualifiers)))
+        console.print(table)
 
 
 def show_claims(claims: Sequence[Claim], language: str) -> None:

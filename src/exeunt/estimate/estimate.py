@@ -45,8 +45,13 @@ def _posterior(case: Case, series: Series, claims: Sequence[Claim], asked: tuple
     return posterior_of(case, series, sift(case, series, claims, asked[-1], settings()), asked, seed=seed)
 
 
-def posterior_of(case: Case, series: Series, sifted: Sifted, asked: tuple[date, ...], *, seed: int) -> Posterior:
-    """The posterior of one series on the asked days, ascending, from claims that are sifted for the last of them."""
+def posterior_of(
+    case: Case, series: Series, sifted: Sifted, asked: tuple[date, ...], *, seed: int, drawn: bool = True
+) -> Posterior:
+    """The posterior of one series on the asked days, ascending, from claims that are sifted for the last of them.
+
+    Whoever asks about single days alone need not wait for the paths: where they are not `drawn` there are none.
+    """
     values = settings()
     law = values.classes[series_class(case, series)]
     levels = [item for item in sifted.evidence if item.claim.kind in LEVELS]
@@ -64,7 +69,7 @@ def posterior_of(case: Case, series: Series, sifted: Sifted, asked: tuple[date, 
     smoothed = smooth(chain, kernel, np.array(values.rate_weights))
     generator = np.random.default_rng(np.random.SeedSequence([seed, zlib.crc32(series.id.encode())]))
     wanted = [nodes.index(day) for day in asked]
-    paths = draw_paths(smoothed, values.draws, generator)[:, wanted]
+    paths = draw_paths(smoothed, values.draws, generator)[:, wanted] if drawn else np.zeros((0, len(asked)), np.intp)
 
     looked = [item for item in sifted.evidence if item not in moving.idle and item.relation is not Relation.WHOLE]
     return Posterior(

@@ -78,7 +78,9 @@ def _stretches(case: Case, series: Series, known: Sequence[Knowledge]) -> list[_
 
 def _estimated(case: Case, series: Series, stretch: _Stretch, asked: Asked, seed: int) -> Posterior:
     days = sorted({other for day in stretch.days for other in asked(day)})
-    return posterior_of(case, series, stretch.sifted, tuple(days), seed=seed)
+    # what is asked of a single site is how many are there, never how many went
+    drawn = series.site is None
+    return posterior_of(case, series, stretch.sifted, tuple(days), seed=seed, drawn=drawn)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -21,6 +21,7 @@ from exeunt.model.document import Document
 from exeunt.model.estimate import Estimate, EstimatePoint
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
+from exeunt.report.contest import LookRow, contest
 from exeunt.report.evidence import Evidence
 from exeunt.report.headline import headline
 from exeunt.report.situation import shown_file
@@ -90,12 +91,33 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
         "obligation": verdict.obligation,
         "as_of": str(verdict.as_of),
         "outcome": verdict.outcome.value,
-        "kept": _number(verdict.kept),
-        "probability": _number(verdict.probability),
+        "kept": number(verdict.kept),
+        "probability": number(verdict.probability),
         "qualifiers": [item.value for item in verdict.qualifiers],
         "reasons": [_reason(reason, assessment) for reason in verdict.reasons],
         "claims": list(verdict.claims),
-        "shares": {claim: _number(share) for claim, share in verdict.shares},
+        "shares": {claim: number(share) for claim, share in verdict.shares},
+        "effects": [
+            {"claim": item.claim, "kept": number(item.kept), "without": item.without.value} for item in verdict.effects
+        ],
+        "seen": None
+        if verdict.seen is None
+        else {"correct": number(verdict.seen.correct), "complete": number(verdict.seen.complete)},
+        "looks": [
+            {
+                "kind": item.kind,
+                "sites": list(item.sites),
+                "times": item.times,
+                "cost": number(item.cost),
+                "changes": number(item.changes),
+                "results": [
+                    {"kept": one.kept, "probability": number(one.probability), "outcome": one.outcome.value}
+                    for one in item.results
+                ],
+                "says": {language: row.text for language, row in said.items()},
+            }
+            for item, said in zip(verdict.looks, _looks(verdict, assessment), strict=True)
+        ],
         "standings": [
             {"who": item.who, "status": item.status.value, "claims": list(item.claims)} for item in verdict.standings
         ],
@@ -103,12 +125,18 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
             {
                 "reading": item.reading,
                 "outcome": item.outcome.value,
-                "kept": _number(item.kept),
+                "kept": number(item.kept),
                 "qualifiers": [qualifier.value for qualifier in item.qualifiers],
             }
             for item in verdict.readings
         ],
     }
+
+
+def _looks(verdict: Verdict, assessment: Assessment) -> list[dict[str, LookRow]]:
+    """Each look in each language."""
+    rows = {language: contest(verdict, assessment.case, language).looks for language in LANGUAGES}
+    return [dict(zip(rows, some, strict=True)) for some in zip(*rows.values(), strict=True)]
 
 
 def _reason(reason: Reason, assessment: Assessment) -> dict[str, Json]:
@@ -127,16 +155,16 @@ def _balance(assessment: Assessment) -> Json:
     return {
         "start": str(found.start),
         "as_of": str(found.as_of),
-        "tolerance": _number(found.tolerance),
+        "tolerance": number(found.tolerance),
         "ahead": found.ahead,
-        "probability": _number(found.probability),
+        "probability": number(found.probability),
         "reasons": [_reason(item, assessment) for item in found.reasons],
         "sides": [
             {
                 "side": tally.side,
                 "forces": list(tally.forces),
                 **{
-                    name: [_number(number) for number in numbers]
+                    name: [number(bound) for bound in numbers]
                     for name, numbers in (
                         ("before", tally.before),
                         ("now", tally.now),
@@ -165,12 +193,12 @@ def _estimate(estimate: Estimate) -> dict[str, Json]:
 def _point(point: EstimatePoint) -> dict[str, Json]:
     return {
         "day": str(point.day),
-        "median": _number(point.median),
+        "median": number(point.median),
         "intervals": [
-            {"level": _number(item.level), "low": _number(item.low), "high": _number(item.high)}
+            {"level": number(item.level), "low": number(item.low), "high": number(item.high)}
             for item in point.intervals
         ],
-        "none_left": _number(point.none_left),
+        "none_left": number(point.none_left),
     }
 
 
@@ -201,7 +229,7 @@ def _claim(claim: Claim, evidence: Evidence) -> dict[str, Json]:
         "echo_of": echo.id if echo else None,
         "lineage": claim.lineage,
         "credibility": claim.credibility,
-        "confidence": _number(claim.confidence),
+        "confidence": number(claim.confidence),
         "url": claim.url,
         "note": claim.note,
         "passage": {
@@ -220,9 +248,9 @@ def _count(count: Count | None) -> Json:
         return None
     return {
         "bound": count.bound.value,
-        "low": _number(count.low),
-        "best": _number(count.best),
-        "high": _number(count.high),
+        "low": number(count.low),
+        "best": number(count.best),
+        "high": number(count.high),
         "unit": count.unit,
         "words": count.words,
     }
@@ -263,7 +291,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _number(value: float | None) -> float | int | None:
+def number(value: float | None) -> float | int | None:
     """A float at fixed digits; a whole number without a fraction, and never a minus before zero."""
     if value is None:
         return None

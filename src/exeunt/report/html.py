@@ -58,14 +58,14 @@ def render_report(assessment: Assessment, language: str) -> str:
         return say(f"report.{key}", slots, language)
 
     other = "en" if language == "ar" else "ar"
-    style = _style()
-    return _template().render(
+    style = style_sheet()
+    return template("report.html.j2").render(
         t=t,
         language=language,
         direction=DIRECTIONS[language],
         other_language=other,
         other_file=FILES[other],
-        policy=_content_policy(style),
+        policy=content_policy(style),
         style=Markup(style),  # noqa: S704 - our own file
         title=inert(shown.case.title.in_language(language)),
         host=inert(shown.case.host.in_language(language)),
@@ -100,7 +100,8 @@ def policy_sentences(assessment: Assessment, language: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _content_policy(style: str) -> str:
+def content_policy(style: str) -> str:
+    """What a page may load: its own style sheet, known by its hash, and nothing else."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -123,10 +124,12 @@ def unbroken(text: str) -> str:
     return text.replace("–", "–\u2060")
 
 
-def _template() -> Template:
-    return _environment().get_template("report.html.j2")
+def template(name: str) -> Template:
+    """A page's template; every text is escaped in it."""
+    return _environment().get_template(name)
 
 
 @cache
-def _style() -> str:
+def style_sheet() -> str:
+    """The style sheet that all pages share."""
     return (files("exeunt.report") / "templates" / "report.css").read_text(encoding="utf-8")

@@ -122,6 +122,8 @@ def _covered_verdict(verdict: Verdict, cover: _Cover, ids: set[str]) -> Verdict:
         reasons=tuple(_covered_reason(reason, cover, ids) for reason in verdict.reasons),
         claims=tuple(claim for claim in verdict.claims if claim in ids),
         shares=tuple((claim, share) for claim, share in verdict.shares if claim in ids),
+        effects=tuple(item for item in verdict.effects if item.claim in ids),
+        looks=tuple(replace(item, sites=_unique(item.sites, cover.ids)) for item in verdict.looks),
         standings=tuple(
             replace(
                 item,

@@ -17,6 +17,7 @@ from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
+from exeunt.report.contest import Contest, contest
 from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.evidence import Evidence
 from exeunt.report.inert import anchor, direction_of, inert, safe_address
@@ -42,7 +43,10 @@ class ReasonRow:
 
 @dataclass(frozen=True, slots=True)
 class ObligationRow:
-    """One obligation with its verdict; `claims` are those that no reason names."""
+    """One obligation with its verdict; `claims` are those that no reason names.
+
+    `contest` is what stands beside the verdict, and `links` lead to the claims it speaks of, by id.
+    """
 
     anchor: str
     id: str
@@ -64,6 +68,8 @@ class ObligationRow:
     grace: str
     reasons: tuple[ReasonRow, ...]
     claims: tuple[Link, ...]
+    contest: Contest
+    links: dict[str, Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,8 @@ def _obligation(duty: Obligation, verdict: Verdict, evidence: Evidence, language
     text = next((item for item in case.agreement.texts if clause and item.id == clause.text_id), None)
     comma = label("comma", language)
     named = {claim for reason in verdict.reasons for claim in reason.claims}
+    beside = contest(verdict, case, language)
+    cited = [claim for row in beside.standings for claim in row.claims]
     return ObligationRow(
         anchor=anchor("obligation", duty.id),
         id=duty.id,
@@ -156,6 +164,12 @@ def _obligation(duty: Obligation, verdict: Verdict, evidence: Evidence, language
         grace=say("report.grace", {"count": duty.grace_days}, language) if duty.grace_days else "",
         reasons=tuple(_reason(reason, evidence, language) for reason in verdict.reasons),
         claims=claim_links(evidence.claims(claim for claim in verdict.claims if claim not in named)),
+        contest=beside,
+        links={
+            claim: claim_links(evidence.claims([claim]))[0]
+            for claim in dict.fromkeys((*cited, *(row.claim for row in beside.weights)))
+            if evidence.claims([claim])
+        },
     )
 
 

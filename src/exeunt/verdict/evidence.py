@@ -170,10 +170,15 @@ class Evidence:
         needed = self.standards.proof(self.obligation.kind).sources_breached
         return len(witnesses) >= needed or any(self.speaks_for_monitor(claim) for claim in witnesses)
 
-    def unchanged_throughout(self) -> tuple[Claim, ...]:
-        """Statements that nothing changed, over a stretch that begins about the start and holds the judged day."""
+    def unchanged_throughout(self, told: Iterable[Claim] = ()) -> tuple[Claim, ...]:
+        """Statements that nothing changed, over a stretch that begins about the start and holds the judged day.
+
+        One that ended before that day speaks against the changes `told` of all the same, where it holds all of them:
+        it does not lose its word the day after.
+        """
         latest_begin = moved(self.start, self.standards.near_days)
-        said = self.at_or_after(self.of_kind(Kind.NO_CHANGE))
+        last = min(self.day, max((last_day(claim) for claim in told), default=self.day))
+        said = [claim for claim in self.of_kind(Kind.NO_CHANGE) if last_day(claim) >= last]
         return tuple(claim for claim in said if first_day(claim) <= latest_begin)
 
     def near_or_last(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exeunt.model.claim import Claim
-from exeunt.model.verdict import Reason
+from exeunt.model.verdict import Reason, Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Finding:
     say it was kept or was not. `part` is P(at least the share called a part was done). `lasting` says that once done it
     cannot be undone, so that it may be met before its deadline; `continuing` that it binds every day, so that it is
     judged as of the day, and `supports` are those who looked, or who say so `outright`. `facts` and `gaps` are reasons:
-    what was used, and what is missing.
+    what was used, and what is missing. `seen` keeps apart what was seen and what was there.
     """
 
     kept: float | None
@@ -28,3 +28,4 @@ class Finding:
     lasting: bool = False
     continuing: bool = False
     outright: bool = False
+    seen: Seen | None = None

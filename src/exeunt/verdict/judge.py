@@ -25,7 +25,8 @@ from exeunt.verdict.life import all_deadlines, start_day, term
 from exeunt.verdict.measure import testimony
 from exeunt.verdict.rules import RULES
 from exeunt.verdict.standards import asked_of
-from exeunt.verdict.standing import dissent, shares, standings, would_change
+from exeunt.verdict.standing import dissent, effects, shares, standings, would_change
+from exeunt.verdict.value import looks
 from exeunt.verdict.words import day_text, reason
 
 _ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
@@ -139,6 +140,12 @@ def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
     return (evidence, finding) if day is None else (evidence.on(day), RULES[evidence.obligation.kind](evidence.on(day)))
 
 
+def _decided(evidence: Evidence) -> tuple[Finding, Outcome]:
+    """The finding and outcome of other evidence on the same obligation."""
+    found, finding = _found(evidence)
+    return finding, _outcome(found, finding)
+
+
 def _may_have_been_met(evidence: Evidence, finding: Finding) -> bool:
     """Whether it may have been met for good on an earlier day though it is not found so on the judged one."""
     if finding.continuing or evidence.proves_breach(finding.opposes):
@@ -231,6 +238,8 @@ def _answer(
 def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]) -> Verdict:
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
     answer, timing = _answer(ruling, rulings, readings)
+    begun = evidence.as_of >= evidence.start
+    worth = looks(evidence, finding, outcome, lambda imagined: _decided(imagined)[1]) if begun else ()
     argument = (
         *_pace(ruling, rulings),
         *finding.facts,
@@ -240,9 +249,8 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[Re
         *timing,
         *dissent(evidence, finding, outcome),
         *_disputed_reading(outcome, readings),
-        *would_change(evidence, finding, outcome),
+        *(() if worth else would_change(evidence, finding, outcome)),
     )
-    begun = evidence.as_of >= evidence.start
     contested = _contested(evidence, finding) and _is_decided(evidence, finding)
     reasons = (
         *about_term(evidence),
@@ -254,6 +262,9 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[Re
         reasons=reasons,
         claims=tuple(dict.fromkeys(claim for item in reasons for claim in item.claims)),
         shares=shares(evidence, finding),
+        effects=effects(evidence, finding, _decided),
+        looks=worth,
+        seen=finding.seen,
         standings=standings(evidence, finding),
     )
 

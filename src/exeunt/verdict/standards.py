@@ -35,6 +35,7 @@ class Standards:
     seen_after_days: int
     rise_share: float
     rotation_days: int
+    unknown_there: float
     first_departure_share: float
     part_share: float
     part_probability: float
@@ -80,6 +81,7 @@ def standards() -> Standards:
         seen_after_days=table["seen_after"]["days"],
         rise_share=table["rise"]["share"],
         rotation_days=table["rotation"]["days"],
+        unknown_there=table["counted_exit"]["unknown_there"],
         first_departure_share=table["first_departure"]["share"],
         part_share=table["in_part"]["share"],
         part_probability=table["in_part"]["probability"],

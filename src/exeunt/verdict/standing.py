@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.source import SourceClass
-from exeunt.model.verdict import Outcome, Reason, Standing, Status
+from exeunt.model.verdict import Effect, Outcome, Reason, Standing, Status
 from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.words import day_text, percent, reason, speakers
@@ -48,6 +49,19 @@ def shares(evidence: Evidence, finding: Finding) -> tuple[tuple[str, float], ...
     weights = {claim.id: _weight(evidence.wrong(claim)) for claim in witnesses}
     total = sum(weights.values())
     return tuple((claim, weight / total) for claim, weight in weights.items()) if total else ()
+
+
+def effects(
+    evidence: Evidence, finding: Finding, decided: Callable[[Evidence], tuple[Finding, Outcome]]
+) -> tuple[Effect, ...]:
+    """What each origin among the claims for and against does: the verdict with it against the verdict without it."""
+    found = []
+    for claim in dict.fromkeys((*finding.supports, *finding.opposes)):
+        rest = tuple(other for other in evidence.claims if other.id != claim.id)
+        without, outcome = decided(replace(evidence, claims=rest, memo={}))
+        known = finding.kept is not None and without.kept is not None
+        found.append(Effect(claim.id, (finding.kept or 0.0) - (without.kept or 0.0) if known else None, outcome))
+    return tuple(found)
 
 
 def would_change(evidence: Evidence, finding: Finding, outcome: Outcome) -> tuple[Reason, ...]:

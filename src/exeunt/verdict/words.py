@@ -6,8 +6,11 @@ import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from exeunt.model.actor import Name
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Reason
+
+NAMELESS = Name("", "")  # of a source that is only imagined
 
 
 def reason(code: str, claims: Iterable[Claim] = (), /, **slots: object) -> Reason:

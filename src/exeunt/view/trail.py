@@ -12,6 +12,7 @@ from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.model.estimate import Estimate
 from exeunt.model.verdict import Verdict
+from exeunt.report.contest import Contest, WeightRow, contest
 from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.evidence import ROLES, Evidence, point_at, series_id
 from exeunt.report.inert import inert, isolated
@@ -75,7 +76,42 @@ def _verdict(verdict: Verdict, evidence: Evidence, language: str) -> Step:
     if rest:
         others = Step("role", label("claims_for", language), steps=_claim_steps(rest, evidence, language))
         reasons = (*reasons, others)
-    return Step("verdict", " · ".join(parts), verdict.obligation, reasons)
+    beside = _beside(contest(verdict, case, language), evidence, language)
+    return Step("verdict", " · ".join(parts), verdict.obligation, (*reasons, *beside))
+
+
+def _beside(found: Contest, evidence: Evidence, language: str) -> tuple[Step, ...]:
+    """What stands beside a verdict, each part under its heading."""
+
+    def called(claim: str) -> str:
+        return next((item.name for item in evidence.claims([claim])), claim)
+
+    parts: dict[str, list[str]] = {
+        "h_seen": list(found.seen),
+        "h_readings": [_line(f"{item.word}: {item.says}", item.kept, *item.qualifiers) for item in found.readings],
+        "h_standings": [f"{item.who}: {item.word}" for item in found.standings],
+        "h_weights": [
+            _line(
+                called(item.claim),
+                *(f"{label(key, language)}: {text}" for key, text in _columns(item) if text),
+            )
+            for item in found.weights
+        ],
+        "h_looks": [_line(f"{item.text}: {item.changes}", *item.results) for item in found.looks],
+    }
+    return tuple(
+        Step("role", label(key, language), steps=tuple(Step("detail", line) for line in lines))
+        for key, lines in parts.items()
+        if lines
+    )
+
+
+def _columns(item: WeightRow) -> tuple[tuple[str, str], ...]:
+    return (("column_share", item.share), ("column_effect", item.effect), ("column_without", item.without))
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _estimate(estimate: Estimate, evidence: Evidence, language: str) -> Step:

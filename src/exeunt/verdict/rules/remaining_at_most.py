@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exeunt.model.claim import Claim, Kind
+from exeunt.model.verdict import Seen
 from exeunt.verdict.amount import baseline, fell, stock_above, stock_reason, stock_within, whole
 from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.finding import Finding
@@ -32,6 +33,7 @@ def remaining_at_most(evidence: Evidence) -> Finding:
         opposes=opposes,
         facts=facts,
         gaps=(reason("verdict.none_seen", supports, probability=percent(1 - (kept or 0))),) if is_unseen else (),
+        seen=Seen(testimony(evidence, near, ()), estimated),
         part=_part(evidence, limit) if estimated is not None else 0.0,
         lasting=any(evidence.speaks_for_monitor(claim) for claim in evidence.witnesses_for(near)),
     )

@@ -19,7 +19,7 @@ def start_by(evidence: Evidence) -> Finding:
     departures = evidence.until(evidence.of_kind(Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES))
     rotations = tuple(claim for claim in departures if set_off(evidence, claim, Kind.ARRIVAL, within=0))
     supports = tuple(claim for claim in departures if claim not in rotations)
-    opposes = _nothing_left(evidence)
+    opposes = evidence.unchanged_throughout(supports)
     moves = evidence.until(evidence.of_kind(Kind.RELOCATION))
     return Finding(
         kept=weigh(testimony(evidence, supports, opposes), _clear_fall(evidence)),
@@ -34,11 +34,6 @@ def start_by(evidence: Evidence) -> Finding:
 def _no_start(moves: tuple[Claim, ...], rotations: tuple[Claim, ...]) -> tuple[Reason, ...]:
     moved = (reason("verdict.moved_inside", moves),) if moves else ()
     return (*moved, reason("verdict.relieved", rotations)) if rotations else moved
-
-
-def _nothing_left(evidence: Evidence) -> tuple[Claim, ...]:
-    """Statements that nothing changed from the start to the judged day."""
-    return evidence.unchanged_throughout()
 
 
 def _clear_fall(evidence: Evidence) -> float | None:

@@ -39,7 +39,7 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
     margin = margin_of(evidence, amount)
     counted = _counted(evidence, amount - margin, arrivals)
     still_there = evidence.not_overtaken(_still_there(evidence, base, amount, margin), counted)
-    against = (*_counted_short(evidence, amount - margin, counted), *_unchanged(evidence, base, amount))
+    against = (*_counted_short(evidence, amount - margin, counted), *_unchanged(evidence, base, amount, counted))
     moved = _moved(evidence)
     # a reduction holds at the deadline or it does not: who counts them near the day is a witness of it
     gone = _no_longer_there(evidence, base, amount, margin)
@@ -100,11 +100,11 @@ def _counted_short(evidence: Evidence, enough: float, supports: tuple[Claim, ...
     return tuple(claim for claim in short if not any(voice(claim) == voice(other) for other in supports))
 
 
-def _unchanged(evidence: Evidence, base: Baseline, amount: float) -> tuple[Claim, ...]:
+def _unchanged(evidence: Evidence, base: Baseline, amount: float, counted: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Statements that nothing changed from the start to the judged day, where the change would be noticed."""
     if base.number is not None and amount < evidence.standards.seen_share * base.number:
         return ()
-    return evidence.unchanged_throughout()
+    return evidence.unchanged_throughout(counted)
 
 
 def _no_longer_there(evidence: Evidence, base: Baseline, amount: float, margin: float) -> tuple[Claim, ...]:
