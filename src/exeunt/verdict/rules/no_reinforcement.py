@@ -10,16 +10,17 @@ from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import interval, stock_reason
 from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.exempt import excepted, spared
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.life import spared
 from exeunt.verdict.measure import informed, set_off, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
 
 
 def no_reinforcement(evidence: Evidence) -> Finding:
     """Judge by reported arrivals net of rotation, and by the rise of the stock."""
-    allowed = evidence.obligation.tolerance + spared(evidence.obligation, evidence.day)
-    arrivals = evidence.until(evidence.of_kind(Kind.ARRIVAL))
+    allowed = evidence.obligation.tolerance + spared(evidence)
+    arrived = evidence.until(evidence.of_kind(Kind.ARRIVAL))
+    arrivals = tuple(claim for claim in arrived if not excepted(evidence, claim))
     rotations = tuple(claim for claim in arrivals if set_off(evidence, claim, Kind.DEPARTURE, within=allowed))
     opposes = tuple(claim for claim in arrivals if claim not in rotations)
     rose, facts = _rise(evidence)
