@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from verdict_world import SIGNED, case_of, claim, event, named, obligation, posterior
+from verdict_world import SIGNED, case_of, claim, event, obligation, posterior
 
-from exeunt.model.agreement import EvidenceStandard, Exemption, amended
+from exeunt.model.agreement import EvidenceStandard, amended
 from exeunt.model.timing import Timing
 from exeunt.model.verdict import Outcome
 from exeunt.verdict.judge import judge
-from exeunt.verdict.life import spared, start_day, term
+from exeunt.verdict.life import start_day, term
 from exeunt.verdict.standards import asked_of
 
 DEADLINE, LATER = date(2030, 3, 1), date(2030, 4, 1)
@@ -98,14 +98,6 @@ def test_a_deadline_counted_from_an_event_holds_once_the_event_is_known() -> Non
     held = term(case, asked, date(2030, 2, 5))
     assert held.deadline == date(2030, 3, 3)
     assert [step.code for step in held.told] == ["timing.event", "timing.days_after"]
-
-
-def test_named_exceptions_spare_so_many_until_their_last_day() -> None:
-    guards = Exemption(id="guards", says=named("guards"), quantity=20, until=date(2030, 8, 1))
-    cooks = Exemption(id="cooks", says=named("cooks"), quantity=5)
-    asked = obligation("remaining_at_most", force="guests", quantity=0, exceptions=(guards, cooks))
-    assert spared(asked, date(2030, 8, 1)) == 25
-    assert spared(asked, date(2030, 8, 2)) == 5
 
 
 def test_the_proof_that_an_agreement_asks_for_goes_before_the_published_one() -> None:

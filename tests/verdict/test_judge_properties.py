@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from verdict_world import SIGNED, case_of, claim, obligation, posterior
 
 from exeunt.estimate.posterior import Posterior
+from exeunt.model.agreement import EVERY_DAY, ObligationKind
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Verdict
 from exeunt.verdict.judge import judge
@@ -25,8 +26,16 @@ RANK = {
     Outcome.MET: 2,
 }
 TIMED = ("withdrawn_at_least", "remaining_at_most", "reduce_by_at_least", "vacate_site", "start_by")
+ALL_KINDS = tuple(kind.value for kind in ObligationKind)
+# a later end of these is a longer duty, not more time for it
+UNTIL_THEN = frozenset({*(kind.value for kind in EVERY_DAY), "freeze"})
 SAID_BY = ("mission", "panel", "wire", "relief", "informer", "friend", "rumour", "government", "blue-radio", "front")
-KINDS = ("stock", "arrival", "departure", "cumulative_departures", "no_change", "relocation_internal")
+KINDS = (
+    "stock", "arrival", "departure", "cumulative_departures", "no_change", "relocation_internal", "baseline",
+    "monitoring", "access_denied", "cannot_estimate", "pledge_departure", "denial",
+)  # fmt: skip
+LEAVING = ("stock", "departure", "cumulative_departures", "no_change", "relocation_internal")
+COUNTED = frozenset({"stock", "arrival", "departure", "cumulative_departures", "relocation_internal", "baseline"})
 
 JUDGED = st.one_of(st.just(LAST), st.integers(1, LAST))  # half of them when everything is due
 
@@ -39,13 +48,22 @@ def on(offset: int) -> date:
 def obligations(draw: st.DrawFn, kinds: tuple[str, ...] = TIMED) -> dict[str, Any]:
     kind = draw(st.sampled_from(kinds))
     told: dict[str, Any] = {"kind": kind, "force": "guests", "deadline": on(draw(st.integers(30, LAST - 60)))}
-    if kind in ("withdrawn_at_least", "reduce_by_at_least"):
+    if kind in ("withdrawn_at_least", "reduce_by_at_least", "hand_over"):
         told["quantity"] = draw(st.sampled_from([100, 600, 2500, 5000]))
         told["baseline"] = draw(st.sampled_from([None, START]))
     if kind == "remaining_at_most":
         told["quantity"] = draw(st.sampled_from([0, 500, 2500]))
-    if kind == "vacate_site":
+    if kind in ("vacate_site", "assemble_at"):
         told["sites"] = ["airfield"]
+    if kind in ("assemble_at", "gradual_within"):
+        told["quantity"] = draw(st.sampled_from([100, 2500]))
+    if kind in ("balanced_within", "simultaneous_within"):
+        told["counterpart"] = "riders"
+        told["quantity"] = draw(st.sampled_from([100, 2500]))
+    if kind in ("simultaneous_within", "gradual_within", "notify", "grant_access"):
+        told["within_days"] = draw(st.sampled_from([0, 7, 60]))
+    if kind == "precondition":
+        told["needs"] = [draw(st.sampled_from(["monitoring", "baseline"]))]
     return told
 
 
@@ -57,16 +75,14 @@ def shrinking_stocks(draw: st.DrawFn) -> list[Posterior]:
     for offset in offsets:
         level *= draw(st.sampled_from([1.0, 0.9, 0.5, 0.1, 0.0]))
         levels[on(offset)] = "none" if level < 1 else f"{level:.0f} +- {level / 20:.0f}"
-    return [posterior(levels), posterior(levels, site="airfield")]
+    return [posterior(levels), posterior(levels, site="airfield"), posterior(levels, "riders")]
 
 
 @st.composite
-def claims_made(draw: st.DrawFn, sources: tuple[str, ...] = SAID_BY) -> list[Claim]:
+def claims_made(draw: st.DrawFn, sources: tuple[str, ...] = SAID_BY, *, more: bool = False) -> list[Claim]:
     made = []
     for number in range(draw(st.integers(0, 6))):
-        kind = draw(
-            st.sampled_from(["stock", "departure", "cumulative_departures", "no_change", "relocation_internal"])
-        )
+        kind = draw(st.sampled_from(KINDS if more else LEAVING))
         last = draw(st.integers(1, LAST))
         told = {
             "id": f"C{number}",
@@ -74,8 +90,9 @@ def claims_made(draw: st.DrawFn, sources: tuple[str, ...] = SAID_BY) -> list[Cla
             "kind": kind,
             "from": on(last if kind != "no_change" else draw(st.integers(0, last))),
             "to": on(last),
-            "count": None if kind == "no_change" else draw(st.sampled_from([0, 90, 500, 2500, 5000])),
+            "count": draw(st.sampled_from([0, 90, 500, 2500, 5000])) if kind in COUNTED else None,
             "sites": draw(st.sampled_from([[], ["airfield"]])),
+            "force": draw(st.sampled_from(["guests", "guests", "riders"])) if more else "guests",
         }
         made.append(claim(told))
     return made
@@ -88,8 +105,8 @@ def verdict(told: dict[str, Any], claims: list[Claim], stocks: list[Posterior], 
 
 @settings(max_examples=150, deadline=None)
 @given(
-    obligations(),
-    claims_made(),
+    obligations(ALL_KINDS),
+    claims_made(more=True),
     shrinking_stocks(),
     st.integers(1, 3000),
     st.one_of(st.just(LAST), st.integers(1, LAST)),
@@ -105,7 +122,11 @@ def test_a_wider_tolerance_never_makes_a_verdict_worse(
 
 @settings(max_examples=150, deadline=None)
 @given(
-    obligations(), claims_made(), shrinking_stocks(), st.integers(1, 60), st.one_of(st.just(LAST), st.integers(1, LAST))
+    obligations(tuple(kind for kind in ALL_KINDS if kind not in UNTIL_THEN)),
+    claims_made(more=True),
+    shrinking_stocks(),
+    st.integers(1, 60),
+    st.one_of(st.just(LAST), st.integers(1, LAST)),
 )
 def test_a_later_deadline_never_makes_a_verdict_worse(
     told: dict[str, Any], claims: list[Claim], stocks: list[Posterior], later: int, as_of: int
@@ -117,8 +138,8 @@ def test_a_later_deadline_never_makes_a_verdict_worse(
 
 @settings(max_examples=100, deadline=None)
 @given(
-    obligations((*TIMED, "no_reinforcement")),
-    claims_made(),
+    obligations(ALL_KINDS),
+    claims_made(more=True),
     shrinking_stocks(),
     st.lists(st.tuples(st.integers(0, 5), st.sampled_from(SAID_BY), st.integers(0, 30)), max_size=6),
 )
@@ -136,7 +157,7 @@ def test_an_echo_changes_nothing(
 
 
 @settings(max_examples=100, deadline=None)
-@given(obligations((*TIMED, "no_reinforcement")), claims_made(), shrinking_stocks(), st.randoms())
+@given(obligations(ALL_KINDS), claims_made(more=True), shrinking_stocks(), st.randoms())
 def test_the_order_of_claims_changes_nothing(
     told: dict[str, Any], claims: list[Claim], stocks: list[Posterior], random: Any
 ) -> None:
@@ -145,7 +166,7 @@ def test_the_order_of_claims_changes_nothing(
 
 
 @settings(max_examples=100, deadline=None)
-@given(obligations((*TIMED, "no_reinforcement")), shrinking_stocks(), st.integers(1, LAST))
+@given(obligations(ALL_KINDS), shrinking_stocks(), st.integers(1, LAST))
 def test_without_claims_nothing_is_ever_met(told: dict[str, Any], stocks: list[Posterior], as_of: int) -> None:
     assert verdict(told, [], stocks, on(as_of)).outcome is not Outcome.MET
 

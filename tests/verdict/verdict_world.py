@@ -19,7 +19,16 @@ from ruamel.yaml import YAML
 from exeunt.base.dates import Span
 from exeunt.estimate.posterior import Floats, Posterior
 from exeunt.model.actor import Actor, Name
-from exeunt.model.agreement import Agreement, AgreementEvent, Clause, EventKind, Obligation, ObligationKind, Text
+from exeunt.model.agreement import (
+    Agreement,
+    AgreementEvent,
+    Clause,
+    EventKind,
+    Exemption,
+    Obligation,
+    ObligationKind,
+    Text,
+)
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
@@ -82,8 +91,16 @@ def case_of(obligations: Sequence[Obligation], events: Sequence[AgreementEvent] 
 def obligation(kind: str, **fields: Any) -> Obligation:
     """An obligation under the only clause, binding the government unless other actors are given."""
     given = {"id": "promise", "actors": ("government",), **fields}
+    if "exceptions" in given:
+        given["exceptions"] = [exception(fields) for fields in given["exceptions"]]
     lists = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
     return Obligation(kind=ObligationKind(kind), title=named(str(given["id"])), clause="truce-1", **lists)
+
+
+def exception(fields: Mapping[str, Any]) -> Exemption:
+    """A named exception from its fields; lists become tuples."""
+    given = {"id": "spared", "says": named("those spared"), **fields}
+    return Exemption(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
 
 
 def event(fields: Mapping[str, Any]) -> AgreementEvent:

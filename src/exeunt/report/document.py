@@ -21,7 +21,7 @@ from exeunt.model.document import Document
 from exeunt.model.estimate import Estimate, EstimatePoint
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
-from exeunt.report.contest import LookRow, contest
+from exeunt.report.contest import contest
 from exeunt.report.evidence import Evidence
 from exeunt.report.headline import headline
 from exeunt.report.situation import shown_file
@@ -103,21 +103,7 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
         "seen": None
         if verdict.seen is None
         else {"correct": number(verdict.seen.correct), "complete": number(verdict.seen.complete)},
-        "looks": [
-            {
-                "kind": item.kind,
-                "sites": list(item.sites),
-                "times": item.times,
-                "cost": number(item.cost),
-                "changes": number(item.changes),
-                "results": [
-                    {"kept": one.kept, "probability": number(one.probability), "outcome": one.outcome.value}
-                    for one in item.results
-                ],
-                "says": {language: row.text for language, row in said.items()},
-            }
-            for item, said in zip(verdict.looks, _looks(verdict, assessment), strict=True)
-        ],
+        "looks": _looks(verdict, assessment),
         "standings": [
             {"who": item.who, "status": item.status.value, "claims": list(item.claims)} for item in verdict.standings
         ],
@@ -133,10 +119,24 @@ def _verdict(verdict: Verdict, assessment: Assessment) -> dict[str, Json]:
     }
 
 
-def _looks(verdict: Verdict, assessment: Assessment) -> list[dict[str, LookRow]]:
-    """Each look in each language."""
-    rows = {language: contest(verdict, assessment.case, language).looks for language in LANGUAGES}
-    return [dict(zip(rows, some, strict=True)) for some in zip(*rows.values(), strict=True)]
+def _looks(verdict: Verdict, assessment: Assessment) -> list[Json]:
+    """Each look, in numbers and in the words of each language."""
+    said = {language: contest(verdict, assessment.case, language).looks for language in LANGUAGES}
+    return [
+        {
+            "kind": item.kind,
+            "sites": list(item.sites),
+            "times": item.times,
+            "cost": number(item.cost),
+            "changes": number(item.changes),
+            "results": [
+                {"kept": one.kept, "probability": number(one.probability), "outcome": one.outcome.value}
+                for one in item.results
+            ],
+            "says": {language: rows[place].text for language, rows in said.items()},
+        }
+        for place, item in enumerate(verdict.looks)
+    ]
 
 
 def _reason(reason: Reason, assessment: Assessment) -> dict[str, Json]:

@@ -11,6 +11,7 @@ from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.place import SiteKind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.evidence import Evidence, last_day
+from exeunt.verdict.exempt import excepted
 from exeunt.verdict.measure import informed, least, most, slack
 from exeunt.verdict.words import day_text, figure, reason
 
@@ -130,7 +131,7 @@ def stock_within(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
 
 def stock_above(evidence: Evidence, limit: float) -> tuple[Claim, ...]:
     """Counts, of the force or of a part of it, near the judged day, later, or else the last ones, above the limit."""
-    counts = evidence.of_kind(Kind.STOCK)
+    counts = [claim for claim in evidence.of_kind(Kind.STOCK) if not excepted(evidence, claim)]
     return evidence.near_or_last(claim for claim in counts if claim.count and least(claim.count) > limit)
 
 

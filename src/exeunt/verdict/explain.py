@@ -8,8 +8,8 @@ from exeunt.model.agreement import ObligationKind
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Outcome, Reason
 from exeunt.verdict.evidence import Evidence, last_day, voice
+from exeunt.verdict.exempt import ended, spared
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.life import spared
 from exeunt.verdict.words import day_text, figure, percent, reason, speakers
 
 _MANY = 4  # names a sentence can carry; the claims are all listed with the reason
@@ -41,7 +41,12 @@ def about_term(evidence: Evidence) -> tuple[Reason, ...]:
         found.append(reason(_WITHOUT_DEADLINE[term.basis], day=day_text(term.due)))
     found.extend(term.told)
     if evidence.obligation.exceptions:
-        found.append(reason("verdict.spared", number=figure(spared(evidence.obligation, evidence.day))))
+        found.append(reason("verdict.spared", number=figure(spared(evidence))))
+        found.extend(
+            reason("verdict.exception_ended", day=day_text(item.until))
+            for day, item in ended(evidence.obligation, term.due, evidence.as_of)
+            if day <= evidence.day
+        )
     if term.extension:
         before = day_text(term.first_deadline)
         found.append(

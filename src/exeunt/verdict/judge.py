@@ -19,17 +19,17 @@ from exeunt.model.claim import Claim
 from exeunt.model.verdict import Outcome, Qualifier, ReadingVerdict, Reason, Verdict
 from exeunt.verdict.docket import Docket
 from exeunt.verdict.evidence import Evidence, last_day
+from exeunt.verdict.exempt import ended
 from exeunt.verdict.explain import about_gates, about_term, about_voices, conclusion
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
-from exeunt.verdict.measure import testimony
+from exeunt.verdict.proof import contested_by, is_breached, is_decided, is_met
 from exeunt.verdict.rules import RULES
 from exeunt.verdict.standards import asked_of
 from exeunt.verdict.standing import dissent, effects, shares, standings, would_change
 from exeunt.verdict.value import looks
 from exeunt.verdict.words import day_text, reason
 
-_ROUNDING = 1e-9  # 1 - 0.1 is not quite 0.9 to a machine
 _BY_NUMBER = frozenset({
     ObligationKind.WITHDRAWN_AT_LEAST, ObligationKind.REDUCE_BY_AT_LEAST, ObligationKind.REMAINING_AT_MOST
 })  # fmt: skip
@@ -94,8 +94,27 @@ def _rule_on(given: _Given, obligation: Obligation) -> _Ruling:
         day=min(given.as_of, held.due) if held.due else given.as_of,
         memo=memo,
     )
+    return _after_exceptions(_ruling(evidence))
+
+
+def _ruling(evidence: Evidence) -> _Ruling:
     evidence, finding = _found(evidence)
     return _Ruling(evidence, finding, _outcome(evidence, finding))
+
+
+def _after_exceptions(ruling: _Ruling) -> _Ruling:
+    """The ruling, or that of the first day without an exception on which it is met no longer (C6).
+
+    Whom an exception spares until a day may stay until then; from the next day on they are held against the bound.
+    """
+    evidence = ruling.evidence
+    for day, _ in ended(evidence.obligation, evidence.term.due, evidence.as_of):
+        if ruling.outcome is not Outcome.MET or ruling.finding.continuing:
+            break
+        then = evidence.on(day)
+        finding = RULES[evidence.obligation.kind](then)
+        ruling = _Ruling(then, finding, _outcome(then, finding))
+    return ruling
 
 
 def _readings(given: _Given, ruling: _Ruling) -> tuple[ReadingVerdict, ...]:
@@ -120,6 +139,7 @@ def question_days(case: Case, as_of: date) -> tuple[date, ...]:
         deadlines = all_deadlines(case, obligation)
         days |= {start_day(case, obligation), *deadlines, *(day - timedelta(days=1) for day in deadlines)}
         days |= {obligation.baseline_day} if obligation.baseline_day else set()
+        days |= {item.until + timedelta(days=1) for item in obligation.exceptions if item.until}
     days |= {event.day for event in case.agreement.events}
     days |= {case.last_day}
     return tuple(sorted(day for day in days if case.first_day <= day <= as_of))
@@ -134,7 +154,7 @@ def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
     if evidence.as_of < evidence.start:
         return evidence, Finding(kept=None)
     finding = RULES[evidence.obligation.kind](evidence)
-    if _is_met(evidence, finding) or not _may_have_been_met(evidence, finding):
+    if is_met(evidence, finding) or not _may_have_been_met(evidence, finding):
         return evidence, finding
     day = _first_reached(evidence, finding, lambda candidate: candidate < evidence.day, for_good=True)
     return (evidence, finding) if day is None else (evidence.on(day), RULES[evidence.obligation.kind](evidence.on(day)))
@@ -142,8 +162,8 @@ def _found(evidence: Evidence) -> tuple[Evidence, Finding]:
 
 def _decided(evidence: Evidence) -> tuple[Finding, Outcome]:
     """The finding and outcome of other evidence on the same obligation."""
-    found, finding = _found(evidence)
-    return finding, _outcome(found, finding)
+    ruling = _after_exceptions(_ruling(evidence))
+    return ruling.finding, ruling.outcome
 
 
 def _may_have_been_met(evidence: Evidence, finding: Finding) -> bool:
@@ -161,60 +181,23 @@ def _outcome(evidence: Evidence, finding: Finding) -> Outcome:
     held, due = evidence.term, finding.continuing or evidence.term.is_due(evidence.as_of)
     if held.frees(held.denunciation):
         return Outcome.EXCUSED
-    if _is_met(evidence, finding) and (due or finding.lasting):
+    if is_met(evidence, finding) and (due or finding.lasting):
         return Outcome.MET
     if not due:
         return _not_due(evidence, finding)
     if held.frees(held.suspension):
         return Outcome.EXCUSED
-    return Outcome.BREACHED if _is_breached(evidence, finding) else Outcome.UNDETERMINED
+    return Outcome.BREACHED if is_breached(evidence, finding) else Outcome.UNDETERMINED
 
 
 def _not_due(evidence: Evidence, finding: Finding) -> Outcome:
     """Not due, unless the text sets no day and someone says it is done: then that is the question, and it is open."""
     if evidence.term.basis != "open":
         return Outcome.NOT_DUE
-    claimed_done = bool(finding.supports) and not finding.opposes and not _is_met(evidence, finding)
+    claimed_done = bool(finding.supports) and not finding.opposes and not is_met(evidence, finding)
     # one says that they have gone, one that they are there, of one place: then it is disputed whether it is done
     disputed = evidence.obligation.kind in _STOCK_KINDS and bool(contradictions(evidence.claims))
     return Outcome.UNDETERMINED if claimed_done or disputed else Outcome.NOT_DUE
-
-
-def _is_met(evidence: Evidence, finding: Finding) -> bool:
-    proof = evidence.standards.proof(evidence.obligation.kind)
-    enough = finding.kept is not None and finding.kept >= proof.met - _ROUNDING
-    return enough and evidence.proves_met(finding.supports) and not _contested(evidence, finding)
-
-
-def _is_breached(evidence: Evidence, finding: Finding) -> bool:
-    proof = evidence.standards.proof(evidence.obligation.kind)
-    enough = finding.kept is not None and 1 - finding.kept >= proof.breached - _ROUNDING
-    return enough and evidence.proves_breach(finding.opposes) and not _contested(evidence, finding)
-
-
-def _contested(evidence: Evidence, finding: Finding) -> bool:
-    """Whether witnesses contradict one another about the day, and neither side outweighs the other.
-
-    The estimate may lean to one of them, but it has no eyes of its own: it does not decide between two who looked.
-    """
-    supports = evidence.near_or_after(finding.supports)
-    opposes = [claim for claim in evidence.near_or_after(finding.opposes) if _of_one_place(claim, supports)]
-    if finding.continuing or not evidence.witnesses_for(supports) or not evidence.witnesses_against(opposes):
-        return False
-    proof = evidence.standards.proof(evidence.obligation.kind)
-    said = testimony(evidence, supports, opposes)
-    return said is not None and 1 - proof.breached + _ROUNDING < said < proof.met - _ROUNDING
-
-
-def _is_decided(evidence: Evidence, finding: Finding) -> bool:
-    """Whether the probability alone would be enough for a finding."""
-    proof = evidence.standards.proof(evidence.obligation.kind)
-    return finding.kept is not None and not 1 - proof.breached < finding.kept < proof.met
-
-
-def _of_one_place(claim: Claim, others: Sequence[Claim]) -> bool:
-    """Whether one of the others speaks of the place of a claim, or of everywhere."""
-    return any(not other.site_ids or set(other.site_ids) & set(claim.site_ids) for other in others)
 
 
 def _answer(
@@ -251,7 +234,7 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[Re
         *_disputed_reading(outcome, readings),
         *(() if worth else would_change(evidence, finding, outcome)),
     )
-    contested = _contested(evidence, finding) and _is_decided(evidence, finding)
+    contested = contested_by(evidence, finding) and is_decided(evidence, finding)
     reasons = (
         *about_term(evidence),
         *(argument if begun else ()),
@@ -335,7 +318,7 @@ def _reached_late(ruling: _Ruling) -> date | None:
         return None
     now = ruling.evidence.on(ruling.evidence.as_of)
     since = RULES[now.obligation.kind](now)
-    return _first_reached(now, since, lambda day: day > due) if _is_met(now, since) else None
+    return _first_reached(now, since, lambda day: day > due) if is_met(now, since) else None
 
 
 def _first_reached(
@@ -350,7 +333,7 @@ def _first_reached(
     for day in sorted(filter(allowed, seen | asked)):
         on_day = evidence.on(day)
         on_that_day = rule(on_day)
-        if _is_met(on_day, on_that_day) and (on_that_day.lasting or not for_good):
+        if is_met(on_day, on_that_day) and (on_that_day.lasting or not for_good):
             return day
     return None
 

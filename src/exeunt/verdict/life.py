@@ -108,11 +108,6 @@ def _stages_passed(case: Case, obligation: Obligation) -> list[date]:
     return begun + [step.deadline for step in steps if step.deadline]
 
 
-def spared(obligation: Obligation, day: date) -> float:
-    """How many the named exceptions spare on a day, in the force's unit of strength (capabilities C6)."""
-    return sum(item.quantity for item in obligation.exceptions if item.quantity is not None and item.holds(day))
-
-
 def _events(agreement: Agreement, obligation: Obligation, day: date) -> list[AgreementEvent]:
     known = [
         event

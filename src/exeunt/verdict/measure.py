@@ -12,7 +12,7 @@ from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
 from exeunt.verdict.evidence import Evidence, first_day, last_day, voice
-from exeunt.verdict.life import spared
+from exeunt.verdict.exempt import spared
 
 SUREST = 0.999  # no number of witnesses makes certain
 _ALIKE = 0.1  # two figures of one movement, each rounded by its speaker
@@ -45,7 +45,7 @@ def weigh(one: float | None, other: float | None) -> float | None:
 
 def slack(evidence: Evidence, amount: float) -> float:
     """What is not held against anyone: tolerance, whom exceptions spare, and the margin no source can count within."""
-    allowed = evidence.obligation.tolerance + spared(evidence.obligation, evidence.day)
+    allowed = evidence.obligation.tolerance + spared(evidence)
     return allowed + evidence.standards.measure_share * amount
 
 

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from exeunt.estimate.series import Series
+from exeunt.estimate.successive import Knowledge, successive
+from exeunt.ledger.origin import with_origins
 from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.run.pipeline import Question, assess
+from exeunt.verdict.docket import Docket
+from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.judge import judge
+from exeunt.verdict.life import term
+from exeunt.verdict.standards import standards
 
 CASE = Path(__file__).parents[3] / "cases" / "libya"
 
@@ -52,6 +60,23 @@ class Board:
 
     def verdict(self, obligation: str):
         return next(item for item in self.assessment.verdicts if item.obligation == obligation)
+
+    def stock(self, claims, force: str, day: date) -> tuple[float, float, float]:
+        """Low end, median and high end of the 90 % interval on a day, from these claims."""
+        known = [Knowledge(with_origins(claims), (day,))]
+        ((_, (found,)),) = successive(self.assessment.case, [Series(force)], known, lambda asked: [asked], seed=1)
+        return tuple(found.quantile(day, level) for level in (0.05, 0.5, 0.95))
+
+    def judged(self, claims, day: date):
+        """The verdicts on a day, by these claims alone, with the estimates left out."""
+        return judge(self.assessment.case, with_origins(claims), (), as_of=day)
+
+    def evidence(self, duty) -> Evidence:
+        """The evidence on an obligation on the day of the assessment."""
+        case, day = self.assessment.case, self.assessment.as_of
+        docket = Docket(case, self.assessment.claims)
+        claims, memo = docket.bearing(duty, day)
+        return Evidence(case, duty, claims, docket.roots, {}, standards(), term(case, duty, day), day, day, memo)
 
 
 @pytest.fixture(scope="session")

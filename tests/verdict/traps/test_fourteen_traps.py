@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from exeunt.base.problem import NOWHERE
 from exeunt.ledger.check import conflicts
 from exeunt.ledger.origin import with_origins
 from exeunt.model.claim import PLEDGES, Kind
@@ -61,6 +62,18 @@ def test_figures_of_unnamed_diplomats_are_not_the_word_of_the_mission(libya):
     }  # fmt: skip
 
 
+def test_the_same_figure_credited_to_the_mission_moves_nothing_and_is_not_the_missions_word(libya):
+    row = libya.row("LY083")
+    mission = next(item.id for item in libya.assessment.case.sources if item.source_class is SourceClass.MONITOR)
+    credited = replace(row, id="credited", label="X1", source_id=mission, lineage="repeat of LY083", where=NOWHERE)
+    day = date(2021, 5, 10)
+    told = [claim for claim in libya.assessment.claims if claim.known_on <= day]
+    before, after = libya.judged(told, day), libya.judged([*told, credited], day)
+    for one, other in zip(before, after, strict=True):
+        assert (one.outcome, one.kept, one.standings) == (other.outcome, other.kept, other.standings)
+    assert libya.stock([*told, credited], "wagner", day) == libya.stock(told, "wagner", day)
+
+
 # 5. Scope mutation.
 def test_all_on_moscows_behalf_told_as_wagner_is_no_count_of_wagner(libya):
     assert libya.row("LY116").origin == libya.row("LY115").id
@@ -92,6 +105,25 @@ def test_one_fact_told_as_a_flow_and_as_a_stock_is_not_added_up(libya):
 def test_trainees_are_not_added_to_arrivals(libya):
     assert libya.row("LY038").count.figure == 7850
     assert libya.row("LY038").count.figure + 3000 != libya.row("LY047").count.figure
+
+
+def test_a_headline_that_adds_trainees_to_arrivals_is_an_echo_and_does_not_lift_the_estimate(libya):
+    row, day = libya.row("LY038"), date(2020, 5, 17)
+    headline = replace(
+        row, id="headline", label="X2", source_id=None, source_text="a headline", count=exactly(11_000),
+        count_text="11,000", lineage="repeat of LY038", where=NOWHERE,
+    )  # fmt: skip
+    told = [claim for claim in libya.assessment.claims if claim.known_on <= day]
+    with_headline = with_origins([*told, headline])
+    assert next(item for item in with_headline if item.id == "headline").origin == row.id
+    assert libya.stock([*told, headline], "syrian-sna", day) == libya.stock(told, "syrian-sna", day)
+
+
+def test_arrived_or_in_training_is_shown_as_a_mixture_in_the_words_of_the_row(libya):
+    row = libya.row("LY047")
+    assert "training" in row.count_text
+    assert row.count.figure == 2700
+    assert libya.role("LY047", "syrian-pro-government")[1] == "estimate.cumulative_arrivals"
 
 
 def test_swapped_digits_are_shown(libya):
@@ -166,6 +198,18 @@ def test_a_rivals_multiple_does_not_carry_the_estimate(libya):
     source = libya.assessment.case.source_by_id[libya.row("LY036").source_id]
     assert source.source_class in (SourceClass.PARTY, SourceClass.ARMED_GROUP)
     assert source.reliability >= "D"
+
+
+def test_the_rivals_multiple_is_no_witness_and_hardly_moves_the_estimate(libya):
+    row, day = libya.row("LY036"), date(2020, 5, 10)
+    duty = libya.assessment.case.obligation_by_id["no-new-syrians-for-tripoli"]
+    assert libya.evidence(duty).adverse(row)
+    assert row.id not in {claim for claim, _ in libya.verdict(duty.id).shares}
+    told = [claim for claim in libya.assessment.claims if claim.known_on <= day]
+    with_it = libya.stock(told, "syrian-sna", day)[1]
+    without = libya.stock([claim for claim in told if claim.id != row.id], "syrian-sna", day)[1]
+    assert with_it < 1.25 * without
+    assert with_it < 17_000 / 1.5
 
 
 # 14. A departure that was an attack on the neighbour.

@@ -11,8 +11,8 @@ import numpy as np
 from exeunt.estimate.posterior import Floats, Posterior
 from exeunt.model.claim import Claim, Kind
 from exeunt.verdict.evidence import Evidence, members
+from exeunt.verdict.exempt import spared
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.life import spared
 from exeunt.verdict.measure import informed
 from exeunt.verdict.words import percent, reason
 
@@ -58,7 +58,7 @@ def _gone(evidence: Evidence, posterior: Posterior, by_number: bool) -> Floats:
 def _allowed(evidence: Evidence, by_number: bool) -> float:
     obligation = evidence.obligation
     if by_number:
-        return (obligation.quantity or 0.0) + obligation.tolerance + spared(obligation, evidence.day)
+        return (obligation.quantity or 0.0) + obligation.tolerance + spared(evidence)
     return obligation.share or 0.0
 
 

@@ -10,19 +10,20 @@ from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import interval, stock_reason
 from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.exempt import excepted, spared
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.life import spared
 from exeunt.verdict.measure import informed, set_off, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
 
 
 def no_reinforcement(evidence: Evidence) -> Finding:
     """Judge by reported arrivals net of rotation, and by the rise of the stock."""
-    allowed = evidence.obligation.tolerance + spared(evidence.obligation, evidence.day)
-    arrivals = evidence.until(evidence.of_kind(Kind.ARRIVAL))
+    allowed = evidence.obligation.tolerance + spared(evidence)
+    arrived = evidence.until(evidence.of_kind(Kind.ARRIVAL))
+    arrivals = tuple(claim for claim in arrived if not excepted(evidence, claim))
     rotations = tuple(claim for claim in arrivals if set_off(evidence, claim, Kind.DEPARTURE, within=allowed))
     opposes = tuple(claim for claim in arrivals if claim not in rotations)
-    rose, facts = _rise(evidence)
+    rose, facts = _rise(evidence, allowed)
     return Finding(
         kept=weigh(testimony(evidence, (), opposes), None if rose is None else 1 - rose),
         supports=_watched(evidence),
@@ -38,12 +39,13 @@ def _watched(evidence: Evidence) -> tuple[Claim, ...]:
     return evidence.witnesses_for(evidence.until(evidence.of_kind(Kind.STOCK)))
 
 
-def _rise(evidence: Evidence) -> tuple[float | None, tuple[Reason, ...]]:
+def _rise(evidence: Evidence, allowed: float) -> tuple[float | None, tuple[Reason, ...]]:
     posterior = evidence.posterior
     if posterior is None or posterior.days[0] > evidence.day or not informed(evidence, posterior):
         return None, ()
     start = max(evidence.start, posterior.days[0])
     noise = evidence.standards.rise_share * interval(posterior, start)[1]
-    amount = max(evidence.obligation.quantity or evidence.obligation.tolerance or noise, 1.0)
+    # what is allowed comes on top of no more than the noise of figures: a wider tolerance never asks for less
+    amount = max(evidence.obligation.quantity or noise, allowed, 1.0)
     chance = posterior.rose_by(start, evidence.day, amount)
     return chance, (reason("verdict.rise", number=figure(amount, amount), probability=percent(chance)),)

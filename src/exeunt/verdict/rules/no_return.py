@@ -9,16 +9,17 @@ from exeunt.model.claim import Kind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import stock_reason
 from exeunt.verdict.evidence import Evidence
+from exeunt.verdict.exempt import excepted, spared
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.life import spared
 from exeunt.verdict.measure import informed, testimony, weigh
 from exeunt.verdict.words import percent, reason
 
 
 def no_return(evidence: Evidence) -> Finding:
     """Judge by arrivals since the start beyond what is allowed, and by how many are there."""
-    allowed = evidence.obligation.tolerance + spared(evidence.obligation, evidence.day)
-    arrivals = evidence.until(evidence.of_kind(Kind.ARRIVAL))
+    allowed = evidence.obligation.tolerance + spared(evidence)
+    arrived = evidence.until(evidence.of_kind(Kind.ARRIVAL))
+    arrivals = tuple(claim for claim in arrived if not excepted(evidence, claim))
     opposes = tuple(claim for claim in arrivals if claim.count is None or claim.count.figure > allowed)
     kept, facts = _none_there(evidence, (evidence.obligation.quantity or 0.0) + allowed)
     return Finding(

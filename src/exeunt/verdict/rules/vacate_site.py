@@ -10,6 +10,7 @@ from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Reason, Seen
 from exeunt.verdict.amount import stock_reason
 from exeunt.verdict.evidence import Evidence, first_day, last_day
+from exeunt.verdict.exempt import excepted
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import informed, least, most, slack, testimony, weigh
 from exeunt.verdict.words import day_text, percent, reason, speakers
@@ -23,7 +24,9 @@ def vacate_site(evidence: Evidence) -> Finding:
     empty = evidence.seen_by(claim for claim in counts if claim.count and most(claim.count) <= limit)
     left = {site: counted_out(evidence, site, limit) for site in evidence.obligation.sites}
     supports = tuple(dict.fromkeys((*empty, *(claim for found in left.values() for claim in found))))
-    above = tuple(claim for claim in counts if claim.count and least(claim.count) > limit)
+    above = tuple(
+        claim for claim in counts if claim.count and least(claim.count) > limit and not excepted(evidence, claim)
+    )
     there = {
         site: evidence.not_overtaken(evidence.near_or_last(_at(site, above)), _at(site, supports))
         for site in evidence.obligation.sites
