@@ -7,12 +7,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from benchmarks.plan.generate import generate
+from exeunt.cli.main import main
 from exeunt.model.proposal import Rule
 from exeunt.plan import verify
 from exeunt.plan.bounds.bound import ask
-from exeunt.plan.explain import explain, monitors_earlier, prices, wider_outflow
+from exeunt.plan.explain import explain, joint_change, monitors_earlier, prices, usual_costs, wider_outflow
 from exeunt.plan.verify import Unreadable, is_proof
 
 INSTANCE = generate("tiny", 1)
@@ -96,3 +98,32 @@ def test_the_price_of_a_rule_is_the_bound_without_it_less_the_bound():
     costs = prices(INSTANCE, INSTANCE.deadline)
     assert costs[Rule.R6] < 0
     assert all(days <= 0 for days in costs.values())
+
+
+@pytest.mark.parametrize("dear", [Rule.R2, Rule.R6])
+def test_the_joint_change_is_the_cheapest_at_the_costs_that_are_given(why, dear):
+    costs = {Rule(rule): 1.0 for rule in usual_costs()} | {dear: 1000.0}
+    found = joint_change(INSTANCE, WISH, costs)
+    assert found
+    # teams and batches are told in whole numbers: less than one of each more than what the programme needs
+    rounded = sum(costs[item.rule] for item in found if item.rule in (Rule.R4, Rule.R8))
+    assert total(found, costs) - rounded <= total(why.joint, costs)
+    for item in why.relaxations:
+        if item.change and item.rule in costs:
+            assert total(found, costs) - rounded <= total([item], costs)
+
+
+def total(changes, costs):
+    return sum(costs[item.rule] * float(item.change) for item in changes)
+
+
+def test_every_usual_cost_has_its_reason():
+    text = (Path(verify.__file__).parent / "costs.toml").read_text(encoding="utf-8")
+    assert all("#" in line for line in text.splitlines())
+    assert all(cost > 0 for cost in usual_costs().values())
+
+
+@pytest.mark.parametrize("wrong", ["r4", "r4=x", "r4=0", "r99=1", "r3=1"])
+def test_a_cost_that_is_none_is_wrong_use(wrong):
+    case = Path(__file__).parents[2] / "cases/timetables/linked"
+    assert CliRunner().invoke(main, ["plan", "explain", str(case), "--day", "55", "--cost", wrong]).exit_code == 2

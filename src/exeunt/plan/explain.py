@@ -7,9 +7,12 @@ little more, which making the timetable under the changed rule shows.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
+from importlib.resources import files
 from math import ceil
 
 import numpy as np
@@ -203,13 +206,15 @@ def _in_whole_batches(instance: Instance, wish: int, least: Fraction) -> Fractio
 
 def joint_change(instance: Instance, wish: int, weights: Mapping[Rule, float]) -> tuple[Relaxation, ...]:
     """The cheapest change of several rules together; by default a point, a team and a batch cost alike."""
-    priced = {rule: weights.get(rule, _usual_price(rule)) for rule in demanded(instance) if rule not in IN_DAYS}
+    priced = {rule: weights.get(rule, usual_costs()[rule.value]) for rule in demanded(instance) if rule not in IN_DAYS}
     found = _changes(instance, wish, priced)
     return tuple(Relaxation(rule, change, relief_unit(rule)) for rule, change in (found or {}).items() if change > 0)
 
 
-def _usual_price(rule: Rule) -> float:
-    return {Rule.R2: 100.0, Rule.R4: 1.0, Rule.R8: 1.0, Rule.R11: 0.01}.get(rule, 100.0)
+@cache
+def usual_costs() -> dict[str, float]:
+    """What a unit of each rule's change counts, from `costs.toml`."""
+    return tomllib.loads((files("exeunt.plan") / "costs.toml").read_text(encoding="utf-8"))
 
 
 def _changes(instance: Instance, wish: int, prices: Mapping[Rule, float]) -> dict[Rule, Fraction] | None:

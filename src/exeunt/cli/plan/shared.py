@@ -13,7 +13,7 @@ from exeunt.cli import common
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from exeunt.model.proposal import Finding, Impossible, Instance, Measured, Plan, Proposal
+    from exeunt.model.proposal import Finding, Impossible, Instance, Measured, Plan, Proposal, Rule
 
     Headline = Callable[[str], str]
 
@@ -71,11 +71,11 @@ def whole(text: str, language: str, option: str) -> int:
         raise click.BadParameter(said, param_hint=option) from wrong
 
 
-def why_not(instance: Instance, wish: int) -> Impossible | None:
+def why_not(instance: Instance, wish: int, costs: dict[Rule, float] | None = None) -> Impossible | None:
     """Why nobody can have everyone out by a day; None where that is not proven."""
     from exeunt.plan.explain import explain as reasons  # noqa: PLC0415
 
-    return reasons(instance, wish)
+    return reasons(instance, wish, weights=costs)
 
 
 def print_findings(instance: Instance, findings: tuple[Finding, ...], language: str) -> None:
