@@ -13,8 +13,6 @@ from exeunt.plan.dispatch.tables import (
     CONTACT,
     DISARM,
     DWELL,
-    GAP_BOTTOM,
-    GAP_TOP,
     GUARD_BOTTOM,
     GUARD_TOP,
     NO_LIMIT,
@@ -158,7 +156,7 @@ class Tail:
 
     def _shares(self) -> None:
         """R5, R9 ceilings and milestones, R11."""
-        ground, limits = self.ground, self.ground.limits
+        ground = self.ground
         sides = [side for side in range(len(ground.total)) if ground.total[side]]
         out = {side: self._total(ground.strength, side, at_exit=True) for side in sides}
         for side in sides:
@@ -168,20 +166,20 @@ class Tail:
         for side in sides:
             for other in sides:
                 if side != other:
-                    self._pair(side, other, out, int(limits[GAP_TOP]), int(limits[GAP_BOTTOM]))
+                    self._pair(side, other, out)
         for mine, most, other, least in ground.links.tolist():
             for my, their in zip(out[mine], out[other], strict=True):
                 passed = self.model.new_bool_var("")
                 self.model.add(my <= most).only_enforce_if(~passed)
                 self.model.add(their >= least).only_enforce_if(passed)
 
-    def _pair(self, side: int, other: int, out: dict[int, list[Any]], top: int, bottom: int) -> None:
+    def _pair(self, side: int, other: int, out: dict[int, list[Any]]) -> None:
         total, against = int(self.ground.total[side]), int(self.ground.total[other])
         common = int(np.gcd(total, against))
         absolute = int(self.ground.limits[ABSOLUTE])
         for mine, theirs in zip(out[side], out[other], strict=True):
-            if bottom:
-                allowed = top * total * against // (bottom * common)
+            if self.ground.gap[side, other] >= 0:
+                allowed = int(self.ground.gap[side, other]) // common
                 self.model.add(mine * (against // common) - theirs * (total // common) <= allowed)
             if absolute < NO_LIMIT:
                 self.model.add(mine - theirs <= absolute + total - against)

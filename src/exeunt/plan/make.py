@@ -26,9 +26,8 @@ SMALL = 60
 """Up to so many batches the whole timetable is searched exactly."""
 ROUNDS = 400
 """Rounds of iterated greedy before batches are exchanged."""
-ROUNDS_A_TRY = 20
-"""A try of the exchange search stands for so many rounds where they are given."""
-TRIES = 50
+FEW_STEPS, STEPS_A_ROUND = 200_000, 20_000
+"""Exchanges proposed for a small timetable, and those that go with each round where rounds are given."""
 FEW_CONTINGENTS = 40
 """Up to so many the bound also asks with every contingent apart, so that whole batches count."""
 TAILS = (14, 21, 28)
@@ -120,9 +119,9 @@ class Maker:
         given, until = self.effort.rounds, self.start + self.effort.seconds * 0.9
         self.search.run(ROUNDS if given is None else given, until, self.low, self._shorter)
         # a small timetable is soon searched exactly, so little is won by exchanges
-        usual = 1 if self._is_small() else TRIES
-        tries = usual if given is None else min(-(-given // ROUNDS_A_TRY), usual)
-        Shorten(self.search).days(tries, until, self.low, self._shorter)
+        usual = FEW_STEPS if self._is_small() else None
+        steps = usual if given is None else given * STEPS_A_ROUND
+        Shorten(self.search, steps).days(until, self.low, self._shorter)
         self.spent("improve")
 
     def _higher(self, day: int) -> None:

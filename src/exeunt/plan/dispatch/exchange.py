@@ -11,8 +11,9 @@ from __future__ import annotations
 from math import log
 
 from exeunt.plan.dispatch.compiled import compiled
-from exeunt.plan.dispatch.kernel import DICE_SHIFT, DICE_SIDES, DICE_STEP, strength_allowed
+from exeunt.plan.dispatch.kernel import DICE_SHIFT, DICE_SIDES, DICE_STEP
 from exeunt.plan.dispatch.tables import (
+    ABSOLUTE,
     CONTACT,
     DISARM,
     DWELL,
@@ -107,6 +108,24 @@ def may_stand(ground: Ground, board: Board, batch: int) -> bool:
 
 
 @compiled
+def is_ahead(ground: Ground, sides: tuple[int, int], mine: int, theirs: int) -> bool:
+    """R5, R9 milestones, R11: whether a side has more out than the other allows (see `strength_allowed`)."""
+    side, other = sides
+    total, against = ground.total[side], ground.total[other]
+    if against == 0:
+        return False
+    if ground.gap[side, other] >= 0 and mine * against > ground.gap[side, other] + theirs * total:
+        return True
+    if mine > ground.limits[ABSOLUTE] - (against - theirs) + total:
+        return True
+    for row in range(ground.links.shape[0]):
+        linked = ground.links[row, 0] == side and ground.links[row, 2] == other
+        if linked and theirs < ground.links[row, 3] and mine > ground.links[row, 1]:
+            return True
+    return False
+
+
+@compiled
 def is_balanced(ground: Ground, board: Board, first: int, last: int) -> bool:
     """R5, R9, R11, R12 on the days from `first` to `last`."""
     lag = ground.limits[LAG]
@@ -118,7 +137,7 @@ def is_balanced(ground: Ground, board: Board, first: int, last: int) -> bool:
             if other == side:
                 continue
             for when in range(first, last + 1):
-                if board.out[side, when] > strength_allowed(ground, side, other, board.out[other, when]):
+                if is_ahead(ground, (side, other), board.out[side, when], board.out[other, when]):
                     return False
             for when in range(max(first - lag, 0), min(last + 1, len(board.used) - lag)):
                 if board.out[side, when] * ground.total[other] > board.out[other, when + lag] * ground.total[side]:

@@ -70,7 +70,7 @@ class Grounded:
             _ints(item.threat for item in items), owner, lots, _ints(len(ways) for ways in self.ways), way_exit,
             way_days, self._may_leave(width), self._capacity(), self._teams(), total, member @ (persons * (role == 1)),
             member @ (persons * (role == 2)), self._outflow(member @ persons), self._floor(total),
-            self._ceiling(total), self._links(total), self._limits(total, int(way_days.max())),
+            self._ceiling(total), self._gap(total), self._links(total), self._limits(total, int(way_days.max())),
         )  # fmt: skip
 
     def _may_leave(self, width: int) -> Flags:
@@ -121,6 +121,14 @@ class Grounded:
                     np.maximum(row[phase.day :], least, out=row[phase.day :])
         return table
 
+    def _gap(self, total: Ints) -> Ints:
+        gap = self.instance.rules.share_gap
+        if int(total.max()) ** 2 * (max(gap.denominator, gap.numerator) if gap is not None else 1) > LARGEST:
+            raise OverflowError("capability weights with smaller denominators are needed")
+        if gap is None:
+            return np.full((len(total), len(total)), -1, dtype=np.int64)
+        return np.asarray(gap.numerator * np.outer(total, total) // gap.denominator)
+
     def _links(self, total: Ints) -> Ints:
         sides = self.instance.sides
         rows = []
@@ -131,14 +139,12 @@ class Grounded:
 
     def _limits(self, total: Ints, slowest: int) -> Ints:
         rules, instance = self.instance.rules, self.instance
-        gap, guard, phi = rules.share_gap, rules.guard_share, rules.contact_share
+        guard, phi = rules.guard_share, rules.contact_share
         absolute = NO_LIMIT
         if rules.absolute_gap is not None:
             absolute = max(floor(rules.absolute_gap * self.scale), int(total.max() - total.min()))
-        if int(total.max()) ** 2 * (max(gap.denominator, gap.numerator) if gap is not None else 1) > LARGEST:
-            raise OverflowError("capability weights with smaller denominators are needed")
         return _ints([
-            *(gap.as_integer_ratio() if gap is not None else (0, 0)), absolute,
+            absolute,
             NO_LIMIT if rules.disarm_batches is None else rules.disarm_batches,
             instance.monitored_from + rules.disarm_dwell, *_pair(guard),
             CONTACT_MODES[rules.contact_first], *phi.as_integer_ratio(), slowest,

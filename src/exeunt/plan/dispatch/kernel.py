@@ -12,8 +12,6 @@ from exeunt.plan.dispatch.tables import (
     CONTACT,
     DISARM,
     DWELL,
-    GAP_BOTTOM,
-    GAP_TOP,
     GUARD_BOTTOM,
     GUARD_TOP,
     PHI_BOTTOM,
@@ -99,16 +97,26 @@ def weeks_room(ground: Ground, state: State, room: Room) -> None:
 
 
 @compiled
+def whole_part(number: int, by: int) -> int:
+    """number // by for numbers of zero or more: a guess put right, which is faster than dividing whole numbers."""
+    guess = int(float(number) / by)
+    while guess * by > number:
+        guess -= 1
+    while (guess + 1) * by <= number:
+        guess += 1
+    return guess
+
+
+@compiled
 def strength_allowed(ground: Ground, side: int, other: int, theirs: int) -> int:
     """The most strength of a side out on a day on which `theirs` of another is: R5, R9 milestones, R11."""
-    limits, total, against = ground.limits, ground.total[side], ground.total[other]
+    total, against = ground.total[side], ground.total[other]
     most = int(total)
     if against == 0:
         return most
-    if limits[GAP_BOTTOM] > 0:
-        allowed = limits[GAP_TOP] * total * against // limits[GAP_BOTTOM] + theirs * total
-        most = min(most, int(allowed // against))
-    most = min(most, int(limits[ABSOLUTE] - (against - theirs) + total))
+    if ground.gap[side, other] >= 0:
+        most = min(most, whole_part(ground.gap[side, other] + theirs * total, against))
+    most = min(most, int(ground.limits[ABSOLUTE] - (against - theirs) + total))
     for row in range(ground.links.shape[0]):
         if ground.links[row, 0] == side and ground.links[row, 2] == other and theirs < ground.links[row, 3]:
             most = min(most, int(ground.links[row, 1]))
@@ -210,10 +218,18 @@ def release_one(ground: Ground, state: State, room: Room) -> bool:
         return False
     measure_room(ground, state, room)
     most_heads, most_strength = room.heads[: room.task[4] + 1].max(), room.strength[room.task[4]]
+    room.held[side] = False
     for item in room.order:
-        if ground.side[item] != side or state.left[item] == 0 or ground.heads[item] > most_heads:
+        if ground.side[item] != side or state.left[item] == 0:
             continue
-        if ground.strength[item] > most_strength or ground.threat[item] > room.task[3] or room.keys[item] >= 1e9:
+        if ground.strength[item] > room.strength[0]:
+            room.held[side] = True
+        if (
+            ground.heads[item] > most_heads
+            or ground.strength[item] > most_strength
+            or ground.threat[item] > room.task[3]
+            or room.keys[item] >= 1e9
+        ):
             continue
         way = way_for(ground, state, room, item)
         if way >= 0:
@@ -241,7 +257,8 @@ def run_day(ground: Ground, state: State, room: Room) -> None:
     while side >= 0:
         room.task[0] = side
         if release_one(ground, state, room):
-            room.stuck[:] = False  # what left may have made room for the other side
+            for other in range(len(room.stuck)):  # what left may let others out whom the balance held
+                room.stuck[other] = room.stuck[other] and not room.held[other]
         else:
             room.stuck[side] = True
         side = behind(ground, state, room.stuck)

@@ -26,6 +26,9 @@ HOT, COLD = 300.0, 20.0
 """Person-days that a step may cost on average at the beginning and at the end of a try."""
 PENALTY = 14
 STEPS_A_BATCH = 5_000
+TRIES = 50
+CLOCKED = 50_000
+"""Steps between two looks at the clock, some twentieth of a second."""
 REBUILT = 21
 """Days before the end from which the plan is dispatched anew where its late batches cannot simply be taken off."""
 
@@ -33,19 +36,21 @@ REBUILT = 21
 class Shorten:
     """One plan being shortened."""
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, steps: int | None = None) -> None:
+        """`steps` is how many exchanges are proposed in all; None: as many as TRIES tries take."""
         self.search, self.run = search, exchange()
         self.steps = STEPS_A_BATCH * int(search.ground.batches.sum())
+        self.left = TRIES * self.steps if steps is None else steps
 
-    def days(self, tries: int, until: float, goal: int, tell: Callable[[int], None]) -> None:
-        """Take days off until the goal, the clock, or so many tries in a row that came to nothing."""
+    def days(self, until: float, goal: int, tell: Callable[[int], None]) -> None:
+        """Take days off until the goal or the clock, or until the steps are used up."""
         while self.search.best is not None and self.search.best.last > goal and perf_counter() < until:
-            found = self.by_a_day(self.search.best, tries, until)
+            found = self.by_a_day(self.search.best, until)
             if found is None or self.search.offer(found) is None:
                 return
             tell(found.last)
 
-    def by_a_day(self, plan: Found, tries: int, until: float) -> Found | None:
+    def by_a_day(self, plan: Found, until: float) -> Found | None:
         """A plan that ends at least a day sooner; None where none was found."""
         last = plan.last - 1
         ground = up_to(self.search.ground, last)
@@ -57,22 +62,21 @@ class Shorten:
         dice = int(self.search.dice.integers(1, 2**30))
         task = np.array([dice, len(self.search.fixed), first, last, waiting, 0], dtype=np.int64)
         step = empty_step(task)
-        for _ in range(tries):
-            if perf_counter() > until:
-                break
+        while self.left > 0 and perf_counter() < until:
             if self._cool(ground, board, step, until):
                 return self._found(board)
         return None
 
     def _cool(self, ground: Ground, board: Board, step: Step, until: float) -> bool:
         """One try, in parts between which the clock is read; whether nobody waits any more."""
-        parts = 10
+        parts = max(self.steps // CLOCKED, 1)
         heat = HOT * (COLD / HOT) ** (np.arange(parts + 1) / parts)
         for hot, cold in zip(heat.tolist(), heat[1:].tolist(), strict=False):
-            self.run.anneal(ground, board, step, Cooling(self.steps // parts, hot, cold, PENALTY))
+            self.run.anneal(ground, board, step, Cooling(min(CLOCKED, self.left), hot, cold, PENALTY))
+            self.left -= CLOCKED
             if step.task[4] == 0:
                 return True
-            if perf_counter() > until:
+            if self.left <= 0 or perf_counter() > until:
                 break
         return False
 

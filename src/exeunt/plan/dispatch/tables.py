@@ -39,13 +39,13 @@ class Ground(NamedTuple):
     outflow: Ints
     floor: Ints  # (sides, days), strength
     ceiling: Ints
+    gap: Ints  # (sides, sides): how far one side's strength times the other's total may be ahead; -1: any
     links: Ints  # (links, 4): side, most strength without it, side needed, least strength of it
     limits: Ints
 
 
 # places in Ground.limits
-GAP_TOP, GAP_BOTTOM, ABSOLUTE, DISARM, DWELL, GUARD_TOP, GUARD_BOTTOM, CONTACT, PHI_TOP, PHI_BOTTOM, SLOWEST = range(11)
-LAG, PAUSE = 11, 12  # NO_LIMIT where not demanded
+ABSOLUTE, DISARM, DWELL, GUARD_TOP, GUARD_BOTTOM, CONTACT, PHI_TOP, PHI_BOTTOM, SLOWEST, LAG, PAUSE = range(11)
 PROPORTIONAL, STRICT = 1, 2
 
 
@@ -94,6 +94,7 @@ class Room(NamedTuple):
     keys: Floats
     order: Ints
     stuck: Flags
+    held: Flags  # sides of which somebody stays for the sake of balance
     heads: Ints
     strength: Ints
     task: Ints
@@ -104,6 +105,7 @@ def empty_room(ground: Ground) -> Room:
     items, travel = len(ground.side), int(ground.limits[SLOWEST]) + 1
     return Room(
         np.zeros(items), np.arange(items), np.zeros(len(ground.total), dtype=np.bool_),
+        np.zeros(len(ground.total), dtype=np.bool_),
         np.zeros(travel, dtype=np.int64), np.zeros(travel, dtype=np.int64), np.zeros(5, dtype=np.int64),
     )  # fmt: skip
 
