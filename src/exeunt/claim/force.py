@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exeunt.base.text import folded
+from exeunt.claim.force_names import bodies, counted_people, name_before
 from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
@@ -54,7 +55,11 @@ class _Reader:
         self.heads = [
             m for m in found if m.family in {"noun", "generic", "brand", "force", "people"} and self._is_head(m)
         ]
+        self.named_freely = "names" in pack.tables["force"]
+        if self.named_freely:
+            self.heads += counted_people(tokens, pack, self.adjectives)
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
+        self.openers = frozenset(first for first, _ in tokens.sentences)
         self.backed = pack.tables["force"].get("sponsors", {})
 
     def _is_named(self, mention: Mention) -> bool:
@@ -81,6 +86,9 @@ class _Reader:
         """Force words by their heads, the stronger naming winning where two overlap."""
         words = [self._from(mention) for mention in self.heads]
         words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
+        if self.named_freely:
+            known = frozenset(at for item in words if item.naming is Naming.BRAND for at in range(item.first, item.last))
+            words += bodies(self.tokens, self.pack, self.by_end, self.openers, known)
         chosen: list[ForceWords] = []
         used: set[int] = set()
         for item in sorted(words, key=lambda item: (-item.naming, item.first - item.last, item.first)):
@@ -128,12 +136,21 @@ class _Reader:
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
             return self._nations(nations, first, last, noun, kind)
+        free = self._free_name(mention) if mention.family == "noun" and self.named_freely else first
+        if free < first:
+            label = f"{self.tokens.words(free, first)} {kind}"
+            return ForceWords(free, last, noun, Naming.NATION, (label,), kind=kind)
         naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
         labels = (GENERIC,) if naming is Naming.GENERIC else ()
         kind = mention.value if naming is Naming.BARE else (PLAIN if last - first == 1 else "")
         if naming is Naming.BARE and self.tokens.key(mention.first) in self.regulars:
             kind = REGULARS
         return ForceWords(first, last, noun, naming, labels, kind=kind)
+
+    def _free_name(self, mention: Mention) -> int:
+        """Where a name begins that no list knows and that stands before a noun: `Orlish soldiers`, `RCD rebels`."""
+        first = name_before(self.tokens, self.pack, mention.first, self.openers)
+        return first if all(at not in self.by_end for at in range(first + 1, mention.first + 1)) else mention.first
 
     def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
         """Nations after a noun, where a language puts them there: `soldats français`; a state may own it."""
@@ -248,8 +265,20 @@ class _Reader:
                 break
             nation = self.by_end.get(back)
             if nation and nation.family in {"state", "seat"} and tokens.key(nation.first - 1) not in self.no_actor:
-                return [nation]
+                return self._states_left(nation)
         return []
+
+    def _states_left(self, nation: Mention) -> list[Mention]:
+        """`Burundi, Kenya and Uganda have withdrawn 2,000 soldiers`: a state with those listed before it."""
+        nations = [nation]
+        while True:
+            at = nations[0].first
+            while self.tokens.key(at - 1) == "," or self.tokens.key(at - 1) in self.small["and"]:
+                at -= 1
+            before = self.by_end.get(at) if at < nations[0].first else None
+            if before is None or before.family not in {"state", "seat"}:
+                return nations
+            nations.insert(0, before)
 
     def _subject(self, mention: Mention) -> list[Mention]:
         """`Russia kept 1,960 peacekeepers there`: the state that acts close before, unless "the" points back."""
@@ -262,7 +291,7 @@ class _Reader:
             nation = self.by_end.get(at)
             if nation:
                 acts = nation.family in {"state", "seat"} and self.tokens.key(nation.first - 1) not in self.no_actor
-                return [nation] if acts and not self._is_host(nation.value) and at < first else []
+                return self._states_left(nation) if acts and not self._is_host(nation.value) and at < first else []
         return []
 
     def _plain(self, last: int) -> bool:
