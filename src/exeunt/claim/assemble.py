@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from exeunt.base.text import folded
 from exeunt.claim.attribution import speeches
+from exeunt.claim.choice import Chooser, chosen
 from exeunt.claim.clause import Clause, clauses
 from exeunt.claim.clitics import Clitics
 from exeunt.claim.confidence import chance, features
 from exeunt.claim.force import forces
 from exeunt.claim.force_words import GENERIC, PLAIN, ForceWords, Naming
 from exeunt.claim.further import further
-from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
+from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
 from exeunt.claim.place import PlaceWords, places
@@ -155,24 +156,26 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
     return gerund and tokens.key(mention.first - 1) in pack.small["gerund_after"]
 
 
-def claims(document: Document, pack: Pack, names: Names, *, named: bool = False) -> Iterator[Claim]:
+def claims(
+    document: Document, pack: Pack, names: Names, *, named: bool = False, choose: Chooser = chosen
+) -> Iterator[Claim]:
     """Every claim of a document, in the order of the text. `named`: only where the text names a foreign force."""
     found = find(document, pack, names)
     if named and not any(force.labels and not force.own for force in found.forces):
         # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
         # a clause itself says whose men they are.
         yield from (
-            claim for claim in _claims(document, pack, names, found) if dict(claim.basis)["force"] == "explicit"
+            claim for claim in _claims(document, pack, names, found, choose) if dict(claim.basis)["force"] == "explicit"
         )
         return
-    yield from _claims(document, pack, names, found)
+    yield from _claims(document, pack, names, found, choose)
 
 
-def _claims(document: Document, pack: Pack, names: Names, found: Found) -> Iterator[Claim]:
+def _claims(document: Document, pack: Pack, names: Names, found: Found, choose: Chooser) -> Iterator[Claim]:
     maker = _Maker(document, pack, names, found)
     for clause in found.clauses:
         facts = maker.index.facts(clause)
-        proposal = kind_of(facts)
+        proposal = choose(facts)
         if proposal is not None:
             counted = counts(facts, proposal)
             yield from (maker.claim(facts, proposal, quantity) for quantity in counted)

@@ -42,6 +42,11 @@ class Facts:
     next_forces: bool  # a force is named in the sentence after it
     actors: Sequence[Mention]  # states and seats that act in the clause
 
+    @property
+    def quote(self) -> str:
+        """The clause as the text has it."""
+        return self.tokens.words(self.clause.first, self.clause.last)
+
     def has(self, *families: str) -> bool:
         """Whether any of these families is in the clause."""
         return any(self.found.get(family) for family in families)
@@ -73,9 +78,14 @@ Rule: TypeAlias = Callable[[Facts], Proposal | None]
 """A rule looks at one clause and proposes a kind, or nothing."""
 
 
+def proposals(facts: Facts) -> list[Proposal]:
+    """What every rule proposes for a clause, in the order of the rules."""
+    return [proposal for rule in RULES if (proposal := rule(facts))]
+
+
 def kind_of(facts: Facts) -> Proposal | None:
     """The kind of a clause by the first rule that fires, or None where it claims nothing of ours."""
-    every = [proposal for rule in RULES if (proposal := rule(facts))]
+    every = proposals(facts)
     if not every:
         return None
     rivals = dict.fromkeys(proposal.kind for proposal in every[1:] if proposal.kind is not every[0].kind)

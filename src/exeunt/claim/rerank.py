@@ -1,8 +1,8 @@
-"""A second opinion on the kind of a claim: a small multinomial over hashed words of the passage and the rules that fired.
+"""A second opinion on the kind of a claim: a small multinomial over hashed words of a passage and the rules that fired.
 
 The rules propose kinds, each with its reason; this model only chooses among what they proposed. Negation, plan,
-condition and verification stay rules, so that a monitor can read why. Its weights are fitted on labelled texts by
-`python -m benchmarks.accuracy.extraction.train`, or on the corrections of a review by `train` below.
+condition and verification stay rules, so that a monitor can read why. It is fitted on the corrections of a review; what
+it is worth on the labelled texts, `python -m benchmarks.accuracy.extraction.train` says.
 
 The model is softmax(W x + b) with a quadratic penalty on W, where x has length one. It is fitted in the space of its
 examples (W = Xᵀ A): their products are few, and hashed words are many.
@@ -14,10 +14,8 @@ import io
 import math
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +27,16 @@ NOTHING = ""
 """The class of a passage that claims nothing of ours."""
 BUCKETS = 4096  # hashed features; 300 passages have some 6,000 different ones, and most are seen once
 PENALTY = 0.001  # a share of the examples: chosen by documents left out, flat from .0002 to .002
-_RULES = ("fired:", "first:", "reason:")
+_RULES = ("fired:", "first:")
 _WEIGHT = 3.0  # of what the rules say against one word of the passage
 GROUPS = 10
 _STEPS = 300
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+ORDER = (
+    "precondition", "demand", "agreement", "monitoring", "pledge_departure", "departure", "arms_supply", "arrival",
+    "incident", "support", "stock",
+)  # fmt: skip
+"""Classes in the order of the rules of `kind.py`."""
 _MERGED = {Kind.PLAN_ARRIVAL: Kind.ARRIVAL}  # a rule says whether an arrival is still to come
 
 Matrix = NDArray[np.float64]
@@ -41,7 +44,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One passage: its document, what is known of it, the classes that rules proposed (first choice first), its class."""
+    """One passage: its document, what is known of it, the classes that rules proposed in the order of ORDER, its class."""
 
     group: str
     features: tuple[str, ...]
@@ -51,7 +54,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted model: `table` is BUCKETS × classes, `bias` one value a class; scores are natural logarithms of odds."""
+    """The fitted model: `table` is BUCKETS × classes, `bias` one value a class; sums are logarithms of odds."""
 
     classes: tuple[str, ...]
     table: NDArray[np.float32]
@@ -73,7 +76,7 @@ def class_of(kind: Kind) -> str:
     return _MERGED.get(kind, kind).value
 
 
-def features(quote: str, fired: Sequence[str], reason: str, language: str) -> tuple[str, ...]:
+def features(quote: str, fired: Sequence[str], language: str) -> tuple[str, ...]:
     """What is known of a passage, as names: its words without names and numbers, their pairs, and the rules' proposals.
 
     Names of states and forces are left out on purpose: who it is about says nothing on what it says.
@@ -81,7 +84,7 @@ def features(quote: str, fired: Sequence[str], reason: str, language: str) -> tu
     words = [_plain(word) for word in _WORD.findall(quote)]
     pairs = (f"{one} {other}" for one, other in zip(["<", *words], [*words, ">"], strict=True))
     rules = [f"fired:{kind}" for kind in fired]
-    first = [f"first:{fired[0]}", f"reason:{reason}"] if fired else ["first:"]
+    first = [f"first:{fired[0] if fired else ''}"]
     return tuple(dict.fromkeys((*words, *pairs, *rules, *first, f"language:{language}")))
 
 
@@ -93,17 +96,20 @@ def _plain(word: str) -> str:
 
 def example(claim: Claim, kind: Kind | None, language: str) -> Example:
     """The example that a reviewed claim makes: `kind` as the reviewer has it, None where it is no claim."""
-    fired = fired_of(claim)
-    reason, quote = claim.note.partition(" (not: ")[0], claim.passage.quote if claim.passage else ""
+    fired, quote = fired_of(claim), claim.passage.quote if claim.passage else ""
     group = claim.passage.document_id if claim.passage else claim.id
-    return Example(group, features(quote, fired, reason, language), fired, class_of(kind) if kind else NOTHING)
+    return Example(group, features(quote, fired, language), fired, class_of(kind) if kind else NOTHING)
 
 
 def fired_of(claim: Claim) -> tuple[str, ...]:
-    """The classes of a claim's own kind and of the kinds that other rules proposed."""
+    """The classes of a claim's own kind and of the kinds that other rules proposed, in the order of the rules."""
     rivals = claim.note.partition(" (not: ")[2].rstrip(")").split(", ")
-    kinds = (claim.kind, *(Kind(rival) for rival in rivals if rival))
-    return tuple(dict.fromkeys(class_of(kind) for kind in kinds))
+    return ordered({class_of(claim.kind), *(class_of(Kind(rival)) for rival in rivals if rival)})
+
+
+def ordered(kinds: Collection[str]) -> tuple[str, ...]:
+    """Classes in the order in which the rules are tried, the first choice first."""
+    return tuple(sorted(kinds, key=lambda kind: ORDER.index(kind) if kind in ORDER else len(ORDER)))
 
 
 def train(examples: Sequence[Example]) -> Weights:
@@ -208,8 +214,3 @@ def from_bytes(data: bytes) -> Weights:
         raise ValueError("weights of another shape")
     return Weights(classes, table, bias)
 
-
-@cache
-def packaged() -> Weights:
-    """The weights that come with the package."""
-    return from_bytes((files("exeunt.claim") / "rerank.npz").read_bytes())
