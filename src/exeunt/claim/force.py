@@ -149,6 +149,8 @@ class _Reader:
 
     def _free_name(self, mention: Mention) -> int:
         """Where a name begins that no list knows and that stands before a noun: `Orlish soldiers`, `RCD rebels`."""
+        if self.tokens.key(mention.last - 1) in self.pack.words("force", "names", "units"):
+            return mention.first
         first = name_before(self.tokens, self.pack, mention.first, self.openers)
         return first if all(at not in self.by_end for at in range(first + 1, mention.first + 1)) else mention.first
 
@@ -283,7 +285,7 @@ class _Reader:
     def _subject(self, mention: Mention) -> list[Mention]:
         """`Russia kept 1,960 peacekeepers there`: the state that acts close before, unless "the" points back."""
         keys, first = self.tokens.keys, mention.first
-        if mention.family != "noun" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
+        if mention.family != "noun" or mention.value != "forces" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
             return []
         for at in range(first, max(0, first - _LEFT - 2), -1):
             if keys[at - 1] in {",", ".", PARAGRAPH} | self.small["that"] or (at in self.head_at and at != first):

@@ -71,6 +71,7 @@ class Proposal:
     weight: float
     reason: str
     stays: bool = False  # a stay announced: an exit denied
+    takes: bool = False  # the force is the object of the words it fires on: "the mission found no soldiers"
     rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
 
 
@@ -351,13 +352,16 @@ def _stock(facts: Facts) -> Proposal | None:
     has = facts.first("stock.has")
     object_ = has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, f) for f in foreign)
     if has and object_:
-        return Proposal(Kind.STOCK, has.first, weight, "a force is kept there")
+        return Proposal(Kind.STOCK, has.first, weight, "a force is kept there", takes=True)
     put = facts.first("stock.put")
     at = {item.last for item in facts.found.get("stock.put_at", ())}
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
-        return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force")
+        return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force", takes=True)
     if _has_members(facts, foreign, counted):
         return Proposal(Kind.STOCK, counted[0].first, weight, "a force is counted")
+    seen = facts.first("stock.counted")
+    if seen and any(_is_object(facts, seen, force) for force in foreign):
+        return Proposal(Kind.STOCK, seen.first, weight, "a force is seen there", takes=True)
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
