@@ -37,6 +37,7 @@ _HERE = frozenset(
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING})
+_ENDED = frozenset({Kind.ARRIVAL, Kind.DEPARTURE})
 _ACTS = frozenset({Kind.INCIDENT, Kind.ARMS_SUPPLY, Kind.ARRIVAL, Kind.DEPARTURE})
 
 
@@ -263,6 +264,8 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     if proposal.kind is not Kind.SUPPORT:  # a relation holds on; only a day of its own dates it
         near = near or ([facts.opening] if facts.opening else [])
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
+    if proposal.kind in _ENDED:
+        event = event or next((when.past for when in near if when.past and not when.days), None)
     start = next((when.days for when in near if when.role is Role.START and when.days), None)
     if event:
         return _not_after(event, published) if proposal.kind is not Kind.AGREEMENT else event
