@@ -33,7 +33,7 @@ from exeunt.claim.reading import (
 )
 from exeunt.claim.speaker import Speech
 from exeunt.claim.stance import stance_of
-from exeunt.claim.token import Tokens, tokenise
+from exeunt.claim.token import PARAGRAPH, Tokens, tokenise
 from exeunt.claim.when import Role, When, covered, times
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
@@ -306,7 +306,20 @@ class _Index:
         earlier = self.found.whens[bisect_left(starts, low) : bisect_left(starts, clause.first)]
         spoken = clause.speech.when if clause.speech else None
         days = [when for when in earlier if when is not spoken and when.days and when.role is Role.EVENT]
-        return days[-1] if days else None
+        return days[-1] if days else self._told_before(clause)
+
+    def _told_before(self, clause: Clause) -> When | None:
+        """The one day of the sentence before, in the same paragraph, where this one goes on about it: `It counted 140 ...`."""
+        tokens, starts = self.found.tokens, self.starts["whens"]
+        low, _ = tokens.sentences[clause.sentence]
+        goes_on = tokens.key(low) in self.pack.small["pronouns"]
+        if not clause.sentence or tokens.key(low - 1) == PARAGRAPH or not goes_on:
+            return None
+        before, _ = tokens.sentences[clause.sentence - 1]
+        spoken = {speech.when for speech in self.found.speeches if before <= speech.first < low}
+        told = self.found.whens[bisect_left(starts, before) : bisect_left(starts, low)]
+        days = [when for when in told if when not in spoken and when.days and when.role is Role.EVENT]
+        return days[0] if len(days) == 1 else None
 
     def _next(self, clause: Clause) -> bool:
         sentences = self.found.tokens.sentences
