@@ -38,6 +38,7 @@ from exeunt.claim.when import Role, When, covered, times
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
 
+_GENERATIONS = 60  # years
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
 
 
@@ -161,14 +162,27 @@ def claims(
 ) -> Iterator[Claim]:
     """Every claim of a document, in the order of the text. `named`: only where the text names a foreign force."""
     found = find(document, pack, names)
-    if named and not any(force.labels and not force.own for force in found.forces):
+    told = _claims(document, pack, names, found, choose)
+    if named:
+        told = (claim for claim in told if not _is_history(claim))
+    if named and not _is_of_forces(found):
         # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
         # a clause itself says whose men they are.
-        yield from (
-            claim for claim in _claims(document, pack, names, found, choose) if dict(claim.basis)["force"] == "explicit"
-        )
-        return
-    yield from _claims(document, pack, names, found, choose)
+        told = (claim for claim in told if dict(claim.basis)["force"] == "explicit")
+    yield from told
+
+
+def _is_of_forces(found: Found) -> bool:
+    """Whether a text names a foreign force, or has armed people and an exit that can be nothing else."""
+    if any(force.labels and not force.own for force in found.forces):
+        return True
+    return bool(found.forces) and any(mention.family == "departure.military" for mention in found.mentions)
+
+
+def _is_history(claim: Claim) -> bool:
+    """What ended two generations before it was told is no part of a withdrawal that is watched."""
+    last = claim.as_of.last
+    return last is not None and claim.known_on is not None and claim.known_on.year - last.year > _GENERATIONS
 
 
 def _claims(document: Document, pack: Pack, names: Names, found: Found, choose: Chooser) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exeunt.base.text import folded
-from exeunt.claim.force_names import bodies, counted_people, name_before
+from exeunt.claim.force_names import bodies, counted_people, leaving, name_before
 from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
@@ -58,6 +58,7 @@ class _Reader:
         self.named_freely = "names" in pack.tables["force"]
         if self.named_freely:
             self.heads += counted_people(tokens, pack, self.adjectives)
+            self.heads += leaving(tokens, self.by_end, found)
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
         self.openers = frozenset(first for first, _ in tokens.sentences)
         self.backed = pack.tables["force"].get("sponsors", {})
@@ -108,6 +109,8 @@ class _Reader:
             last = self._over_noun(last)
             sponsor = self.backed.get(mention.value)
             return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
+        if mention.family == "leaving":
+            return self._nations([mention], first, last, noun, "forces")
         if mention.family == "people":
             brand = self._of_brand(last)
             return (

@@ -105,5 +105,13 @@ def counted_people(tokens: Tokens, pack: Pack, adjectives: Mapping[int, Mention]
             yield Mention("people", mention.value, mention.first, mention.last)
 
 
+def leaving(tokens: Tokens, nations: Mapping[int, Mention], found: list[Mention]) -> Iterator[Mention]:
+    """`the Ugandan withdrawal`, `a Syrian exit`: the adjective alone says whose forces go. `nations` by where they end."""
+    for mention in found:
+        nation = nations.get(mention.first) if mention.family == "departure.nouns" else None
+        if nation and nation.family == "adjective" and tokens.is_capital(nation.first):
+            yield Mention("leaving", nation.value, nation.first, nation.last)
+
+
 def _vague(pack: Pack) -> frozenset[str]:
     return frozenset(phrase.split()[-1] for phrase in pack.tables["number"].get("vague", {}))

@@ -195,7 +195,7 @@ def _monitoring(facts: Facts) -> Proposal | None:
     count = facts.first("monitoring.counting")
     if count and facts.forces:
         return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
-    who = facts.first("monitors")
+    who = next((m for m in facts.found.get("monitors", ()) if not _watches_others(facts, m)), None)
     if who and facts.witness() and (facts.has("departure.nouns") or _exit(facts)):
         return None
     act = facts.first("monitoring.verbs")
@@ -209,6 +209,12 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if going and going.first < who.first:
         return None  # "left, monitors say": the monitors are witnesses
     return Proposal(Kind.MONITORING, act.first, 0.7, "what monitors do")
+
+
+def _watches_others(facts: Facts, who: Mention) -> bool:
+    """`electoral observers`: monitors of something else."""
+    others, keys = facts.pack.words("force", "monitors", "others"), facts.tokens.keys
+    return any(key in others for key in keys[max(0, who.first - 2) : who.last + 3])
 
 
 def _is_ahead(when: When) -> bool:
