@@ -12,10 +12,11 @@ from exeunt.claim.choice import Chooser, chosen
 from exeunt.claim.clause import Clause, clauses
 from exeunt.claim.clitics import Clitics
 from exeunt.claim.confidence import chance, features
+from exeunt.claim.facts import TRIGGERS, VERBS, Facts, Proposal
 from exeunt.claim.force import forces
 from exeunt.claim.force_words import GENERIC, PLAIN, ForceWords, Naming
 from exeunt.claim.further import further
-from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal
+from exeunt.claim.gate import is_history, is_of_forces
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
 from exeunt.claim.place import PlaceWords, places
@@ -38,7 +39,6 @@ from exeunt.claim.when import Role, When, covered, times
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
 
-_GENERATIONS = 60  # years
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
 
 
@@ -164,25 +164,12 @@ def claims(
     found = find(document, pack, names)
     told = _claims(document, pack, names, found, choose)
     if named:
-        told = (claim for claim in told if not _is_history(claim))
-    if named and not _is_of_forces(found):
+        told = (claim for claim in told if not is_history(claim))
+    if named and not is_of_forces(found.forces, found.mentions):
         # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
         # a clause itself says whose men they are.
         told = (claim for claim in told if dict(claim.basis)["force"] == "explicit")
     yield from told
-
-
-def _is_of_forces(found: Found) -> bool:
-    """Whether a text names a foreign force, or has armed people and an exit that can be nothing else."""
-    if any(force.labels and not force.own for force in found.forces):
-        return True
-    return bool(found.forces) and any(mention.family == "departure.military" for mention in found.mentions)
-
-
-def _is_history(claim: Claim) -> bool:
-    """What ended two generations before it was told is no part of a withdrawal that is watched."""
-    last = claim.as_of.last
-    return last is not None and claim.known_on is not None and claim.known_on.year - last.year > _GENERATIONS
 
 
 def _claims(document: Document, pack: Pack, names: Names, found: Found, choose: Chooser) -> Iterator[Claim]:
@@ -323,7 +310,7 @@ class _Index:
         return days[-1] if days else self._told_before(clause)
 
     def _told_before(self, clause: Clause) -> When | None:
-        """The one day of the sentence before, in the same paragraph, where this one goes on about it: `It counted 140 ...`."""
+        """The one day of the sentence before, in the same paragraph, where this one goes on with `it` or `they`."""
         tokens, starts = self.found.tokens, self.starts["whens"]
         low, _ = tokens.sentences[clause.sentence]
         goes_on = tokens.key(low) in self.pack.small["pronouns"]

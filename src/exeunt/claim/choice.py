@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from exeunt.claim import rerank
-from exeunt.claim.kind import Facts, Proposal, kind_of, proposals
+from exeunt.claim.facts import Facts, Proposal
+from exeunt.claim.kind import kind_of, proposals
 
 CLEARLY = 2.0  # how many times likelier a rival is than the rules' first choice before it is taken
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exeunt.base.text import folded
+from exeunt.claim.force_back import resolved
 from exeunt.claim.force_names import bodies, counted_people, leaving, name_before
 from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
@@ -25,7 +26,7 @@ def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> li
     """Every force named in a text, in order, with words that point back resolved to what was named before."""
     reader = _Reader(tokens, pack, names, found)
     named = reader.named()
-    return _resolved(named)
+    return resolved(named)
 
 
 class _Reader:
@@ -58,7 +59,7 @@ class _Reader:
         self.named_freely = "names" in pack.tables["force"]
         if self.named_freely:
             self.heads += counted_people(tokens, pack, self.adjectives)
-            self.heads += leaving(tokens, self.by_end, found)
+            self.heads += leaving(tokens, self.by_end, found, self.small["possessive"])
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
         self.openers = frozenset(first for first, _ in tokens.sentences)
         self.backed = pack.tables["force"].get("sponsors", {})
@@ -88,7 +89,9 @@ class _Reader:
         words = [self._from(mention) for mention in self.heads]
         words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
         if self.named_freely:
-            known = frozenset(at for item in words if item.naming is Naming.BRAND for at in range(item.first, item.last))
+            known = frozenset(
+                at for item in words if item.naming is Naming.BRAND for at in range(item.first, item.last)
+            )
             words += bodies(self.tokens, self.pack, self.by_end, self.openers, known)
         chosen: list[ForceWords] = []
         used: set[int] = set()
@@ -136,9 +139,14 @@ class _Reader:
         else:
             left = self._left(first) or self._owner(first) or self._subject(mention)
             right, stop = self._right(last)
+        backer, start = self._backer(first)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
-            return self._nations(nations, first, last, noun, kind)
+            named = self._nations(nations, first, last, noun, kind)
+            return replace(named, sponsors=named.sponsors or (backer.value,)) if backer else named
+        if backer:
+            label = self.tokens.words(start, last)
+            return ForceWords(start, last, noun, Naming.NATION, (label,), (backer.value,), kind=kind)
         free = self._free_name(mention) if mention.family == "noun" and self.named_freely else first
         if free < first:
             label = f"{self.tokens.words(free, first)} {kind}"
@@ -149,6 +157,13 @@ class _Reader:
         if naming is Naming.BARE and self.tokens.key(mention.first) in self.regulars:
             kind = REGULARS
         return ForceWords(first, last, noun, naming, labels, kind=kind)
+
+    def _backer(self, first: int) -> tuple[Mention | None, int]:
+        """`Turkish-backed rebels`: the nation behind a force of another or of no named one, and its first token."""
+        tokens, backed = self.tokens, self.small["backed"]
+        at = next((at for at in range(first - 1, max(1, first - 4), -1) if tokens.keys[at] in backed), 0)
+        nation = self.by_end.get(at - 1) if at and tokens.keys[at - 1] == "-" else None
+        return (nation, nation.first) if nation else (None, first)
 
     def _free_name(self, mention: Mention) -> int:
         """Where a name begins that no list knows and that stands before a noun: `Orlish soldiers`, `RCD rebels`."""
@@ -288,7 +303,11 @@ class _Reader:
     def _subject(self, mention: Mention) -> list[Mention]:
         """`Russia kept 1,960 peacekeepers there`: the state that acts close before, unless "the" points back."""
         keys, first = self.tokens.keys, mention.first
-        if mention.family != "noun" or mention.value != "forces" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
+        if (
+            mention.family != "noun"
+            or mention.value != "forces"
+            or any(key in self.definite for key in keys[max(0, first - 4) : first])
+        ):
             return []
         for at in range(first, max(0, first - _LEFT - 2), -1):
             if keys[at - 1] in {",", ".", PARAGRAPH} | self.small["that"] or (at in self.head_at and at != first):
@@ -346,54 +365,3 @@ class _Reader:
         own = all(self._is_host(item.value) for item in nations)
         sponsors = tuple(dict.fromkeys(item.value for item in nations)) if kind == "forces" else ()
         return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own, kind=kind)
-
-
-def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
-    """ "Cubans" are what the text has called them with a noun before; else fighters."""
-    settled = []
-    for label in labels:
-        nation = label.removesuffix(" people")
-        settled.append(
-            label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}"
-        )
-    return tuple(settled)
-
-
-def _kind_of(item: ForceWords) -> str:
-    return "forces" if item.label.endswith((" forces", "Forces")) and item.label != GENERIC else "fighters"
-
-
-def _fitting(item: ForceWords, latest: ForceWords | None, by_kind: dict[str, ForceWords]) -> ForceWords | None:
-    """The last force that a bare noun may mean: soldiers are no rebels, where both were named."""
-    if latest is None:
-        return None
-    of_state = (latest.kind or _kind_of(latest)) == "forces"
-    if item.kind == REGULARS and not of_state:
-        return by_kind.get("forces", latest)
-    return by_kind.get("fighters", latest) if item.kind == "fighters" and of_state else latest
-
-
-def _resolved(named: list[ForceWords]) -> list[ForceWords]:
-    """Bare nouns ("the troops", "its soldiers") get the label of the last force named before them.
-
-    A bare "fighters" or "troops" with nothing before it stays without a label; `assemble.py` leaves it in general.
-    """
-    latest: ForceWords | None = None
-    by_kind: dict[str, ForceWords] = {}
-    forces: list[ForceWords] = []
-    seen = {label for item in named for label in item.labels if not label.endswith(" people")}
-    for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
-        if item.naming is Naming.BARE:
-            known = _fitting(item, latest, by_kind)
-            forces.append(
-                replace(item, labels=known.labels, sponsors=known.sponsors, alias=known.alias, own=known.own)
-                if known
-                else item
-            )
-        else:
-            weaker = item.kind == PLAIN and latest is not None and latest.naming > Naming.GENERIC
-            latest = latest if item.own or weaker else item
-            if not item.own and not weaker:
-                by_kind[item.kind or _kind_of(item)] = item
-            forces.append(item)
-    return forces

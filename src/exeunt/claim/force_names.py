@@ -100,16 +100,22 @@ def counted_people(tokens: Tokens, pack: Pack, adjectives: Mapping[int, Mention]
         before = mention.first - 1 - (tokens.key(mention.first - 1) in of)
         key = tokens.key(before)
         after = mention.last
+        counted = key[:1].isdecimal() or key in numbers or tokens.key(mention.first - 1) in pack.small["the"]
         qualifies = tokens.is_word(after) and tokens.keys[after] not in pack.words("force", "names", "no_noun")
-        if (key[:1].isdecimal() or key in numbers) and not qualifies:
+        if counted and not qualifies:
             yield Mention("people", mention.value, mention.first, mention.last)
 
 
-def leaving(tokens: Tokens, nations: Mapping[int, Mention], found: list[Mention]) -> Iterator[Mention]:
-    """`the Ugandan withdrawal`, `a Syrian exit`: the adjective alone says whose forces go. `nations` by where they end."""
+def leaving(
+    tokens: Tokens, nations: Mapping[int, Mention], found: list[Mention], possessive: frozenset[str]
+) -> Iterator[Mention]:
+    """`the Ugandan withdrawal`, `Israel's pull-out`: the nation alone says whose forces go."""
     for mention in found:
-        nation = nations.get(mention.first) if mention.family == "departure.nouns" else None
-        if nation and nation.family == "adjective" and tokens.is_capital(nation.first):
+        if mention.family != "departure.nouns":
+            continue
+        owner = tokens.key(mention.first - 1) in possessive
+        nation = nations.get(mention.first - owner)
+        if nation and (owner or nation.family == "adjective") and tokens.is_capital(nation.first):
             yield Mention("leaving", nation.value, nation.first, nation.last)
 
 

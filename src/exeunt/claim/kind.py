@@ -5,78 +5,17 @@ The rules are tried in the order they are written: a call for withdrawal is no w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
-from exeunt.claim.clause import Clause
+from exeunt.claim.facts import VERBS, Facts, Proposal, Rule
 from exeunt.claim.force_words import ForceWords, Naming
-from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.pack import Mention
 from exeunt.claim.quantity import Quantity
-from exeunt.claim.token import Tokens
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
-VERBS = frozenset(
-    {"departure.verbs", "arrival.verbs", "stock.verbs", "support.verbs", "incident.phrases", "departure.split"}
-)
-TRIGGERS = VERBS | {"departure.nouns", "arrival.nouns", "agreement.nouns", "arms_supply.phrases", "monitoring.counting"}
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A clause with everything found in it, by family."""
-
-    tokens: Tokens
-    pack: Pack
-    clause: Clause
-    found: dict[str, list[Mention]]
-    forces: Sequence[ForceWords]
-    quantities: Sequence[Quantity]
-    whens: Sequence[When]
-    near_forces: bool  # a force is named in the clause's sentence or just before it
-    opening: When | None  # a time that opens the sentence and holds for all its clauses
-    near_texts: bool  # an agreement is named in the clause's sentence or the one before
-    next_forces: bool  # a force is named in the sentence after it
-    actors: Sequence[Mention]  # states and seats that act in the clause
-
-    @property
-    def quote(self) -> str:
-        """The clause as the text has it."""
-        return self.tokens.words(self.clause.first, self.clause.last)
-
-    def has(self, *families: str) -> bool:
-        """Whether any of these families is in the clause."""
-        return any(self.found.get(family) for family in families)
-
-    def witness(self) -> Mention | None:
-        """What monitors did to see something, where they have done it: not "to verify"."""
-        seen = self.found.get("monitoring.witness", ())
-        return next((m for m in seen if self.tokens.key(m.first - 1) not in self.pack.small["infinitive"]), None)
-
-    def first(self, *families: str) -> Mention | None:
-        """The earliest mention of these families in the clause."""
-        every = [mention for family in families for mention in self.found.get(family, ())]
-        return min(every, key=lambda mention: (mention.first, -mention.last), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A kind that fires, the token it fires on, how sure the rule is (0 to 1) and why."""
-
-    kind: Kind
-    token: int
-    weight: float
-    reason: str
-    stays: bool = False  # a stay announced: an exit denied
-    takes: bool = False  # the force is the object of the words it fires on: "the mission found no soldiers"
-    rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
-
-
-Rule: TypeAlias = Callable[[Facts], Proposal | None]
-"""A rule looks at one clause and proposes a kind, or nothing."""
 
 
 def proposals(facts: Facts) -> list[Proposal]:
@@ -157,6 +96,8 @@ def _pronoun(facts: Facts) -> bool:
 def _demand(facts: Facts) -> Proposal | None:
     cue = facts.first("demand.strong") or facts.first("demand.phrases")
     going = _exit(facts)
+    if going and _is_told(facts, going):
+        return Proposal(Kind.DEMAND, going.first, 0.7, "somebody is told to go")
     if not cue or not going or cue.first > going.first + 6:
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
@@ -169,6 +110,15 @@ def _demand(facts: Facts) -> Proposal | None:
     if own and not facts.has("demand.strong"):
         return None
     return Proposal(Kind.DEMAND, going.first, 0.8, "call for an exit")
+
+
+def _is_told(facts: Facts, going: Mention) -> bool:
+    """`(the League told) Ethiopia to take its soldiers out`: the speaker's words begin with who is to do what."""
+    to, first = going.first - 1, facts.clause.first
+    if not facts.clause.speech or facts.tokens.key(to) not in facts.pack.small["bidding"] or to <= first:
+        return False
+    spans = [(item.first, item.last) for item in facts.actors] + [(item.first, item.last) for item in facts.forces]
+    return any(start <= first + 1 and stop == to for start, stop in spans)
 
 
 def _precondition(facts: Facts) -> Proposal | None:
@@ -196,7 +146,12 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if count and facts.forces:
         return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
     who = next((m for m in facts.found.get("monitors", ()) if not _watches_others(facts, m)), None)
-    if who and facts.witness() and (facts.has("departure.nouns") or _exit(facts)):
+    foreign = any(force.labels and not force.own for force in facts.forces)
+    if (
+        who
+        and facts.witness()
+        and (facts.has("departure.nouns") or (foreign and facts.has("stock.counted")) or _exit(facts))
+    ):
         return None
     act = facts.first("monitoring.verbs")
     if not who or not act or act.first in range(who.first, who.last):
@@ -254,7 +209,7 @@ def _arms(facts: Facts) -> Proposal | None:
     things = [
         m
         for m in facts.found.get("weapons", ())
-        if (verb and 0 < m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
+        if (verb and 0 <= m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
     ]
     if (
         not verb
@@ -301,7 +256,8 @@ def _is_future(facts: Facts, going: Mention) -> bool:
         and not began
     ):
         return True
-    return any(when.role is Role.DEADLINE for when in facts.whens) and not began
+    due = any(when.role is Role.DEADLINE or _is_ahead(when) for when in facts.whens)
+    return due and not began
 
 
 def _stay(facts: Facts) -> Proposal | None:
@@ -363,16 +319,24 @@ def _stock(facts: Facts) -> Proposal | None:
     at = {item.last for item in facts.found.get("stock.put_at", ())}
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
         return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force", takes=True)
-    if _has_members(facts, foreign, counted):
-        return Proposal(Kind.STOCK, counted[0].first, weight, "a force is counted")
-    seen = facts.first("stock.counted")
-    if seen and any(_is_object(facts, seen, force) for force in foreign):
-        return Proposal(Kind.STOCK, seen.first, weight, "a force is seen there", takes=True)
+    seen = _seen(facts, foreign, counted)
+    if seen:
+        return seen
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return _nominal(facts, foreign, counted)
+
+
+def _seen(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:
+    """A force that somebody has counted or found there."""
+    if _has_members(facts, foreign, counted):
+        return Proposal(Kind.STOCK, counted[0].first, 0.7, "a force is counted")
+    cue = facts.first("stock.counted")
+    if cue and any(_is_object(facts, cue, force) for force in foreign):
+        return Proposal(Kind.STOCK, cue.first, 0.6, "a force is seen there", takes=True)
+    return None
 
 
 def _nominal(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:

@@ -8,8 +8,8 @@ from datetime import date
 
 from exeunt.base.dates import Precision, Span, one_day
 from exeunt.base.text import folded
+from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.force_words import GENERIC, ForceWords, Naming
-from exeunt.claim.kind import Facts, Proposal
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Pack
 from exeunt.claim.place import PlaceWords
@@ -285,7 +285,11 @@ def _not_after(days: Span, published: date) -> Span:
 
 def _lasts(kind: Kind, now: bool, goes_on: bool, said: Span) -> bool:
     """Whether a claim holds for the days it was said: a present state, or "in June the mission said there were"."""
-    return (now and kind in _STATES) or (goes_on and kind in _ACTS) or (kind is Kind.STOCK and said.precision is not Precision.DAY)
+    return (
+        (now and kind in _STATES)
+        or (goes_on and kind in _ACTS)
+        or (kind is Kind.STOCK and said.precision is not Precision.DAY)
+    )
 
 
 def _dates_agreement(facts: Facts, when: When) -> bool:

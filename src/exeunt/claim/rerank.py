@@ -44,7 +44,7 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One passage: its document, what is known of it, the classes that rules proposed in the order of ORDER, its class."""
+    """One passage: its document, what is known of it, the classes that rules proposed (in ORDER), and its class."""
 
     group: str
     features: tuple[str, ...]
@@ -167,7 +167,7 @@ def chances(weights: Weights, names: Sequence[str]) -> dict[str, float]:
     """The chance of every class by the model alone."""
     held = _hashed(names)
     score = np.array(list(held.values())) @ weights.table[list(held)] + weights.bias
-    share = _softmax(score[None, :])[0]
+    share = _softmax(score[None, :].astype(np.float64))[0]
     return dict(zip(weights.classes, share.tolist(), strict=True))
 
 
@@ -213,4 +213,3 @@ def from_bytes(data: bytes) -> Weights:
     if table.shape != (BUCKETS, len(classes)) or bias.shape != (len(classes),):
         raise ValueError("weights of another shape")
     return Weights(classes, table, bias)
-

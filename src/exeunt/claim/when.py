@@ -16,7 +16,6 @@ from exeunt.claim.pack import Pack
 from exeunt.claim.time_words import TimeCursor, TimeWords, month_span, part_of, safe_day, time_words
 from exeunt.claim.token import Tokens
 
-
 _PARTS = ("end_of", "begin_of", "middle_of")
 
 
@@ -34,8 +33,8 @@ class Role(StrEnum):
 class When:
     """A time expression at tokens `first` to `last`. `days` is None for a duration that hangs on another event.
 
-    `future` is what it means in a future tense, where that differs: "in June", "Sunday"; `past` is what a duration means
-    that is over: "came home in six days".
+    `future` is what it means in a future tense, where that differs: "in June", "Sunday"; `past` is what a duration
+    means that is over: "came home in six days".
     """
 
     first: int
@@ -44,7 +43,7 @@ class When:
     days: Span | None
     future: Span | None = None
     past: Span | None = None
-    ahead: bool = False  # it lies after the day of the document whatever the tense
+    ahead: bool = False  # it lies wholly after the day of the document, whatever the tense
 
 
 def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
@@ -69,8 +68,8 @@ class _Reader(TimeCursor):
         super().__init__(tokens, words)
         self.published = published
         self.forms = (self._iso, self._day_month, self._month_day, self._month, self._weekday, self._day_word,
-                      self._unit_phrase, self._unit_after, self._part_of_unit, self._ago_before, self._ago, self._duration, self._year,
-                      self._now)  # fmt: skip
+                      self._unit_phrase, self._unit_after, self._part_of_unit, self._ago_before, self._ago,
+                      self._duration, self._year, self._now)  # fmt: skip
 
     def at(self, index: int) -> When | None:
         key = self.tokens.keys[index]
@@ -108,7 +107,7 @@ class _Reader(TimeCursor):
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
         first -= self._ends_with(first, "nearer")
-        ahead = days is not None and days.last is not None and days.last > self.published
+        ahead = days is not None and days.first is not None and days.first > self.published
         return replace(when, first=first, role=role, days=days, future=future, ahead=ahead)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
