@@ -15,6 +15,7 @@ from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
+_CARRIED = 8  # tokens from "flew" to the force that is flown
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 
 
@@ -201,7 +202,28 @@ def _agreement(facts: Facts) -> Proposal | None:
     return Proposal(Kind.AGREEMENT, noun.first, 0.7, "a text that binds")
 
 
+def _collected(facts: Facts) -> Mention | None:
+    """`received 7,132 weapons from FARC`: what is taken in from a force is its disarming, not a supply."""
+    cue = facts.first("departure.collected")
+    origins = [force for force in facts.forces if facts.tokens.key(force.first - 1) in facts.pack.small["from"]]
+    taken = cue and facts.has("weapons") and any(force.first > cue.last for force in origins)
+    return cue if taken else None
+
+
+def _carried(facts: Facts) -> Mention | None:
+    """`flew 2,000 men to the front`, `moved a company into the zone`: who is carried, and a goal behind them."""
+    goal = facts.pack.small["goal"]
+    for verb in facts.found.get("departure.split", ()):
+        stop = min(verb.last + _CARRIED, facts.clause.last)
+        whom = next((force for force in facts.forces if verb.last <= force.first < stop and not force.own), None)
+        if whom and any(key in goal for key in facts.tokens.keys[whom.last : min(whom.last + 2, facts.clause.last)]):
+            return verb
+    return None
+
+
 def _arms(facts: Facts) -> Proposal | None:
+    if _collected(facts):
+        return None
     phrase = facts.first("arms_supply.phrases")
     if phrase:
         return Proposal(Kind.ARMS_SUPPLY, phrase.first, 0.75, "arms or an embargo on them")
@@ -222,7 +244,7 @@ def _arms(facts: Facts) -> Proposal | None:
 
 
 def _departure(facts: Facts) -> Proposal | None:
-    going = _exit(facts)
+    going = _collected(facts) or _exit(facts)
     if not going or _is_origin_elsewhere(facts):
         return None
     if _is_future(facts, going):
@@ -272,7 +294,7 @@ def _stay(facts: Facts) -> Proposal | None:
 
 
 def _arrival(facts: Facts) -> Proposal | None:
-    coming = facts.first("arrival.verbs", "arrival.nouns")
+    coming = facts.first("arrival.verbs", "arrival.nouns") or _carried(facts)
     if not coming or not (facts.forces or _subject(facts, coming)):
         return None
     if any(m.first < coming.first < m.last for m in facts.found.get("stock.verbs", ())):

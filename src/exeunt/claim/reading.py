@@ -131,9 +131,9 @@ def choose_force(
     if proposal.kind is Kind.SUPPORT and facts.actors:
         return _backing(facts, proposal, pool)
     actor = next((item for item in facts.actors if item.first < proposal.token), None)
+    pool = [group for group in pool if not _is_given_to(facts, proposal, group[0])]
     bare = all(force.naming is Naming.BARE for group in pool for force in group)
     if pool and not (bare and actor):
-        pool = [group for group in pool if not _is_given_to(facts, proposal, group[0])] or pool
         before = [group for group in pool if group[0].first <= proposal.token]
         after = [group for group in pool if group[0].first > proposal.token] if proposal.takes else []
         chosen = after[0] if after else before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
