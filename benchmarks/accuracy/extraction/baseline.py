@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from benchmarks.accuracy.extraction.texts import Text
-from exeunt.claim.assemble import Found, find
+from exeunt.claim.assemble import find
 from exeunt.claim.general import general_names
+from exeunt.claim.index import Found
 from exeunt.claim.pack import has_pack, load_pack
 
 _KINDS = (

@@ -17,6 +17,10 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 
 GOLD = Path(__file__).with_name("gold")
+LEARNED = Path(__file__).with_name("own") / "learned"
+"""Texts of our own, of other wars than the labelled ones, whose errors were read."""
+KEPT = Path(__file__).with_name("own") / "kept"
+"""As many again, whose errors nobody has read: what they show is what unseen texts will."""
 
 
 @dataclass(frozen=True)

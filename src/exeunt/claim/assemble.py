@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from exeunt.base.text import folded
 from exeunt.claim.attribution import speeches
-from exeunt.claim.clause import Clause, clauses
+from exeunt.claim.choice import Chooser, chosen
+from exeunt.claim.clause import Marks, clauses
 from exeunt.claim.clitics import Clitics
 from exeunt.claim.confidence import chance, features
+from exeunt.claim.facts import TRIGGERS, VERBS, Facts, Proposal
 from exeunt.claim.force import forces
-from exeunt.claim.force_words import GENERIC, PLAIN, ForceWords, Naming
+from exeunt.claim.force_words import GENERIC, ForceWords, Naming
 from exeunt.claim.further import further
+from exeunt.claim.gate import is_history, is_of_forces
 from exeunt.claim.identity import changed
-from exeunt.claim.kind import TRIGGERS, VERBS, Facts, Proposal, kind_of
+from exeunt.claim.index import Found, Index
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack, mentions
 from exeunt.claim.place import PlaceWords, places
@@ -32,28 +36,15 @@ from exeunt.claim.reading import (
     directed,
     takes_host,
 )
-from exeunt.claim.speaker import Speech
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
-from exeunt.claim.when import Role, When, covered, times
+from exeunt.claim.when import covered, times
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
 
-_NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything that the stages found in one document."""
-
-    tokens: Tokens
-    mentions: list[Mention]
-    whens: list[When]
-    forces: list[ForceWords]
-    quantities: list[Quantity]
-    places: list[PlaceWords]
-    speeches: list[Speech]
-    clauses: list[Clause]
+_JOINING = 2  # tokens between two places of a list: a comma and a word
+_OPENING = 20  # tokens of an opening phrase
+_SAID_AS = frozenset({"stance.hedged", "stance.unverified", "future.phrases", "future.close"})
 
 
 Sighted: TypeAlias = tuple[Tokens, list[Mention]]
@@ -67,6 +58,7 @@ def find(document: Document, pack: Pack, names: Names, sighted: Sighted | None =
     named = forces(tokens, pack, names, found)
     found = _without_adjuncts(tokens, pack, _outside(tokens, found, named), named)
     dated = frozenset(covered(whens))
+    found = [m for m in found if m.first not in dated or m.family not in _SAID_AS]  # "30 May" hedges nothing
     nouns = frozenset(force.noun for force in named)
     counted = quantities(tokens, pack, dated, nouns)
     said = speeches(tokens, pack, found, whens, named)
@@ -76,8 +68,31 @@ def find(document: Document, pack: Pack, names: Names, sighted: Sighted | None =
     triggers = [m for m in found if m.family in TRIGGERS]
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
     kept |= frozenset(at for quantity in counted for at in range(quantity.first, quantity.last))
-    cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, kept=kept, phrases=_phrases(named, counted))
+    kept |= frozenset(_listed(tokens, pack, sited))
+    marks = Marks(kept, frozenset(_under_texts(tokens, pack, found)), _phrases(named, counted))
+    cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, marks=marks)
     return Found(tokens, found, whens, named, counted, sited, said, cut)
+
+
+def _listed(tokens: Tokens, pack: Pack, sited: Sequence[PlaceWords]) -> Iterator[int]:
+    """The marks and joining words inside a list of places, which part no clauses: `Gao, Mopti and Kidal`."""
+    for one, other in pairwise(sited):
+        between = range(one.last, other.first)
+        if 0 < len(between) <= _JOINING and all(tokens.keys[at] in pack.small["list"] | {","} for at in between):
+            yield from between
+
+
+def _under_texts(tokens: Tokens, pack: Pack, found: list[Mention]) -> Iterator[int]:
+    """Where a sentence goes on after `Under the accords signed in May,`: the text is one claim, the rest another."""
+    texts = [mention.first for mention in found if mention.family == "agreement.nouns"]
+    for low, high in tokens.sentences:
+        if tokens.key(low) not in pack.small["under"]:
+            continue
+        named = bisect_left(texts, low)
+        at = texts[named] if named < len(texts) else high
+        comma = next((i for i in range(at, min(high, low + _OPENING)) if tokens.keys[i] == ","), None)
+        if comma is not None:
+            yield comma
 
 
 def sight(text: str, body: int, pack: Pack, names: Names | None = None) -> Sighted:
@@ -162,25 +177,31 @@ def _is_gerund(tokens: Tokens, pack: Pack, mention: Mention) -> bool:
 
 
 def claims(
-    document: Document, pack: Pack, names: Names, *, named: bool = False, sighted: Sighted | None = None
+    document: Document,
+    pack: Pack,
+    names: Names,
+    *,
+    named: bool = False,
+    sighted: Sighted | None = None,
+    choose: Chooser = chosen,
 ) -> Iterator[Claim]:
     """Every claim of a document, in the order of the text. `named`: only where the text names a foreign force."""
     found = find(document, pack, names, sighted)
-    if named and not any(force.labels and not force.own for force in found.forces):
+    told = _claims(document, pack, names, found, choose)
+    if named:
+        told = (claim for claim in told if not is_history(claim))
+    if named and not is_of_forces(found.forces, found.mentions):
         # No foreign force is named anywhere: who leaves here is a senator, a striker, or an army of another age, unless
         # a clause itself says whose men they are.
-        yield from (
-            claim for claim in _claims(document, pack, names, found) if dict(claim.basis)["force"] == "explicit"
-        )
-        return
-    yield from _claims(document, pack, names, found)
+        told = (claim for claim in told if dict(claim.basis)["force"] == "explicit")
+    yield from told
 
 
-def _claims(document: Document, pack: Pack, names: Names, found: Found) -> Iterator[Claim]:
+def _claims(document: Document, pack: Pack, names: Names, found: Found, choose: Chooser) -> Iterator[Claim]:
     maker = _Maker(document, pack, names, found)
     for clause in found.clauses:
         facts = maker.index.facts(clause)
-        proposal = kind_of(facts)
+        proposal = choose(facts)
         if proposal is not None:
             counted = counts(facts, proposal)
             yield from (maker.claim(facts, proposal, quantity) for quantity in counted)
@@ -192,7 +213,7 @@ class _Maker:
 
     def __init__(self, document: Document, pack: Pack, names: Names, found: Found) -> None:
         self.document, self.pack, self.names, self.tokens = document, pack, names, found.tokens
-        self.index = _Index(found, pack)
+        self.index = Index(found, pack)
 
     def further(self, facts: Facts, proposal: Proposal, counted: Sequence[Quantity | None]) -> Iterator[Claim]:
         """The claims of stretches inside a clause."""
@@ -212,7 +233,8 @@ class _Maker:
         own = "" if speech else self.index.named(clause, caller(facts, proposal))
         speaker = speech.speaker if speech else own or document.publisher
         stance = stance_of(facts, proposal, speech.speaker if speech else "")
-        sites, place_text = _sites(names, proposal.kind, choose_places(facts, proposal, sited))
+        where = choose_places(facts, proposal, sited) or self.index.place_before(clause, proposal.kind)
+        sites, place_text = _sites(names, proposal.kind, where)
         basis = _basis(proposal, facts, force, quantity, place_text, speech is not None or own != "")
         start, end = self.tokens.starts[clause.first], self.tokens.ends[clause.last - 1]
         claim = Claim(
@@ -237,111 +259,6 @@ class _Maker:
             passage=Passage(document.id, start, end, document.text[start:end]),
         )
         return changed(claim, confidence=chance(features(claim)))
-
-
-class _Index:
-    """Findings by clause: both are in the order of the text, so a search by halves finds the stretch."""
-
-    def __init__(self, found: Found, pack: Pack) -> None:
-        self.found, self.pack = found, pack
-        self.pronouns = pack.words("attribution", "pronouns")
-        self.no_actor_after = pack.words("place", "seek", "no_actor_after")
-        self.texts = [item.first for item in found.mentions if item.family == "agreement.nouns"]
-        self.starts = {
-            "mentions": [item.first for item in found.mentions],
-            "forces": [item.first for item in found.forces],
-            "quantities": [item.first for item in found.quantities],
-            "whens": [item.first for item in found.whens],
-            "places": [item.first for item in found.places],
-        }
-
-    def _range(self, name: str, clause: Clause) -> slice:
-        starts = self.starts[name]
-        return slice(bisect_left(starts, clause.first), bisect_left(starts, clause.last))
-
-    def facts(self, clause: Clause) -> Facts:
-        found = self.found
-        families: dict[str, list[Mention]] = {}
-        for mention in found.mentions[self._range("mentions", clause)]:
-            if mention.last <= clause.last:
-                families.setdefault(mention.family, []).append(mention)
-        named = found.forces[self._range("forces", clause)]
-        in_force = {at for force in named for at in range(force.first, force.last)}
-        actors = [
-            m for name in ("state", "seat") for m in families.get(name, ()) if m.first not in in_force and self._acts(m)
-        ]
-        return Facts(
-            found.tokens,
-            self.pack,
-            clause,
-            families,
-            named,
-            found.quantities[self._range("quantities", clause)],
-            found.whens[self._range("whens", clause)],
-            self._near(clause),
-            self._opening(clause),
-            self._near_texts(clause),
-            self._next(clause),
-            sorted(actors, key=lambda mention: mention.first),
-        )
-
-    def _acts(self, mention: Mention) -> bool:
-        """A state that is no place here: nothing of place stands before it."""
-        tokens = self.found.tokens
-        before = tokens.key(
-            mention.first - 2 if tokens.key(mention.first - 1) in self.pack.small["the"] else mention.first - 1
-        )
-        return tokens.is_capital(mention.first) and before not in self.no_actor_after
-
-    def _near(self, clause: Clause) -> bool:
-        low = self.found.tokens.sentences[max(0, clause.sentence - _NEAR_SENTENCES)][0]
-        high = self.found.tokens.sentences[clause.sentence][1]
-        starts = self.starts["forces"]
-        window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
-        return any(force.labels and not force.own for force in window)
-
-    def _near_texts(self, clause: Clause) -> bool:
-        low = self.found.tokens.sentences[max(0, clause.sentence - 1)][0]
-        at = bisect_left(self.texts, low)
-        return at < len(self.texts) and self.texts[at] < clause.last
-
-    def _opening(self, clause: Clause) -> When | None:
-        """The last day named earlier in the sentence, where no speaker's words stand between."""
-        low, _ = self.found.tokens.sentences[clause.sentence]
-        starts = self.starts["whens"]
-        earlier = self.found.whens[bisect_left(starts, low) : bisect_left(starts, clause.first)]
-        spoken = clause.speech.when if clause.speech else None
-        days = [when for when in earlier if when is not spoken and when.days and when.role is Role.EVENT]
-        return days[-1] if days else None
-
-    def _next(self, clause: Clause) -> bool:
-        sentences = self.found.tokens.sentences
-        if clause.sentence + 1 >= len(sentences):
-            return False
-        low, high = sentences[clause.sentence + 1]
-        starts = self.starts["forces"]
-        window = self.found.forces[bisect_left(starts, low) : bisect_left(starts, high)]
-        return any(force.labels and not force.own for force in window)
-
-    def places(self, clause: Clause) -> list[PlaceWords]:
-        return self.found.places[self._range("places", clause)]
-
-    def named(self, clause: Clause, caller: str) -> str:
-        """Who calls or counts; a pronoun is the last speaker."""
-        if caller.casefold() not in self.pronouns:
-            return caller
-        before = [speech for speech in self.found.speeches if speech.first < clause.first]
-        return before[-1].speaker if before else ""
-
-    def earlier(self, clause: Clause) -> ForceWords | None:
-        """The last force named before a clause: in its sentence first, then before."""
-        end = bisect_left(self.starts["forces"], clause.first)
-        named = [
-            force
-            for force in self.found.forces[max(0, end - 12) : end]
-            if force.labels and not force.own and force.naming is not Naming.BARE
-        ]
-        return next((force for force in reversed(named) if force.kind != PLAIN), named[-1] if named else None)
 
 
 def _force_id(names: Names, force: ForceRead) -> str | None:

@@ -25,6 +25,19 @@ class Clause:
     inherits: bool = False  # the speaker is that of the sentence before, in the same paragraph
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Tokens that are never cut at, tokens that always begin a clause, and where the words of a force begin.
+
+    `phrases` gives, by the token after a counted or named force, where its words begin: "the 300 men who left" is one
+    claim about 300 men, so a relative clause takes the words before it in.
+    """
+
+    kept: frozenset[int]
+    starts: frozenset[int]
+    phrases: Mapping[int, int]
+
+
 def clauses(
     tokens: Tokens,
     pack: Pack,
@@ -32,17 +45,12 @@ def clauses(
     *,
     verbs: Sequence[Mention],
     triggers: Sequence[Mention],
-    kept: frozenset[int],
-    phrases: Mapping[int, int],
+    marks: Marks,
 ) -> list[Clause]:
-    """Cut a text. `verbs` and `triggers` are mentions that may carry a claim; `kept` tokens are never cut at.
-
-    `phrases` gives, by the token after a counted or named force, where its words begin: "the 300 men who left" is one
-    claim about 300 men, so a relative clause takes the words before it in.
-    """
+    """Cut a text. `verbs` and `triggers` are mentions that may carry a claim."""
     verb_at = sorted({mention.first for mention in verbs})
     any_at = sorted({mention.first for mention in triggers} | set(verb_at))
-    cutter = _Cutter(tokens, pack, verb_at, any_at, kept, phrases)
+    cutter = _Cutter(tokens, pack, verb_at, any_at, marks)
     found: list[Clause] = []
     carried: Speech | None = None
     for number, (low, high) in enumerate(tokens.sentences):
@@ -83,17 +91,9 @@ def _speech_for(tokens: Tokens, pack: Pack, said: list[Speech], start: int) -> S
 
 
 class _Cutter:
-    def __init__(
-        self,
-        tokens: Tokens,
-        pack: Pack,
-        verbs: list[int],
-        triggers: list[int],
-        kept: frozenset[int],
-        phrases: Mapping[int, int],
-    ) -> None:
-        self.tokens, self.verbs, self.triggers, self.kept = tokens, set(verbs), set(triggers), kept
-        self.phrases, self.small = phrases, pack.small
+    def __init__(self, tokens: Tokens, pack: Pack, verbs: list[int], triggers: list[int], marks: Marks) -> None:
+        self.tokens, self.verbs, self.triggers = tokens, set(verbs), set(triggers)
+        self.kept, self.opened, self.phrases, self.small = marks.kept, marks.starts, marks.phrases, pack.small
         self.always = _CUTS | pack.small["cuts"]
         self.cuts = self.always | {","} | pack.small["soft_cuts"]
         self.possible = self.cuts | {"-"} | pack.small["and"]
@@ -106,9 +106,10 @@ class _Cutter:
         start = first
         keys, possible = self.tokens.keys, self.possible
         for at in range(first + 1, last - 1):
-            if keys[at] not in possible or at in self.kept or not (self._is_cut(at) or self._goes_on(at)):
+            possibly = keys[at] in possible or at in self.opened
+            if not possibly or at in self.kept or not (at in self.opened or self._is_cut(at) or self._goes_on(at)):
                 continue
-            if self._goes_on(at):
+            if at in self.opened or self._goes_on(at):
                 pieces.append((start, at))
                 start = at
                 continue

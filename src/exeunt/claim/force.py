@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from exeunt.base.text import folded
+from exeunt.claim.force_back import resolved
+from exeunt.claim.force_names import bodies, counted_people, leaving, name_before
 from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
@@ -24,7 +26,7 @@ def forces(tokens: Tokens, pack: Pack, names: Names, found: list[Mention]) -> li
     """Every force named in a text, in order, with words that point back resolved to what was named before."""
     reader = _Reader(tokens, pack, names, found)
     named = reader.named()
-    return _resolved(named)
+    return resolved(named)
 
 
 class _Reader:
@@ -54,7 +56,12 @@ class _Reader:
         self.heads = [
             m for m in found if m.family in {"noun", "generic", "brand", "force", "people"} and self._is_head(m)
         ]
+        self.named_freely = "names" in pack.tables["force"]
+        if self.named_freely:
+            self.heads += counted_people(tokens, pack, self.adjectives)
+            self.heads += leaving(tokens, self.by_end, found, self.small["possessive"])
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
+        self.openers = frozenset(first for first, _ in tokens.sentences)
         self.backed = pack.tables["force"].get("sponsors", {})
 
     def _is_named(self, mention: Mention) -> bool:
@@ -81,6 +88,11 @@ class _Reader:
         """Force words by their heads, the stronger naming winning where two overlap."""
         words = [self._from(mention) for mention in self.heads]
         words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
+        if self.named_freely:
+            known = frozenset(
+                at for item in words if item.naming is Naming.BRAND for at in range(item.first, item.last)
+            )
+            words += bodies(self.tokens, self.pack, self.by_end, self.openers, known)
         chosen: list[ForceWords] = []
         used: set[int] = set()
         for item in sorted(words, key=lambda item: (-item.naming, item.first - item.last, item.first)):
@@ -100,6 +112,8 @@ class _Reader:
             last = self._over_noun(last)
             sponsor = self.backed.get(mention.value)
             return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
+        if mention.family == "leaving":
+            return self._nations([mention], first, last, noun, "forces")
         if mention.family == "people":
             brand = self._of_brand(last)
             return (
@@ -125,15 +139,38 @@ class _Reader:
         else:
             left = self._left(first) or self._owner(first) or self._subject(mention)
             right, stop = self._right(last)
+        backer, start = self._backer(first)
         if left or right:
             nations, first, last = (left, left[0].first, last) if left else (right, first, stop)
-            return self._nations(nations, first, last, noun, kind)
+            named = self._nations(nations, first, last, noun, kind)
+            return replace(named, sponsors=named.sponsors or (backer.value,)) if backer else named
+        if backer:
+            label = self.tokens.words(start, last)
+            return ForceWords(start, last, noun, Naming.NATION, (label,), (backer.value,), kind=kind)
+        free = self._free_name(mention) if mention.family == "noun" and self.named_freely else first
+        if free < first:
+            label = f"{self.tokens.words(free, first)} {kind}"
+            return ForceWords(free, last, noun, Naming.NATION, (label,), kind=kind)
         naming = Naming.GENERIC if mention.family == "generic" else Naming.BARE
         labels = (GENERIC,) if naming is Naming.GENERIC else ()
         kind = mention.value if naming is Naming.BARE else (PLAIN if last - first == 1 else "")
         if naming is Naming.BARE and self.tokens.key(mention.first) in self.regulars:
             kind = REGULARS
         return ForceWords(first, last, noun, naming, labels, kind=kind)
+
+    def _backer(self, first: int) -> tuple[Mention | None, int]:
+        """`Turkish-backed rebels`: the nation behind a force of another or of no named one, and its first token."""
+        tokens, backed = self.tokens, self.small["backed"]
+        at = next((at for at in range(first - 1, max(1, first - 4), -1) if tokens.keys[at] in backed), 0)
+        nation = self.by_end.get(at - 1) if at and tokens.keys[at - 1] == "-" else None
+        return (nation, nation.first) if nation else (None, first)
+
+    def _free_name(self, mention: Mention) -> int:
+        """Where a name begins that no list knows and that stands before a noun: `Orlish soldiers`, `RCD rebels`."""
+        if self.tokens.key(mention.last - 1) in self.pack.words("force", "names", "units"):
+            return mention.first
+        first = name_before(self.tokens, self.pack, mention.first, self.openers)
+        return first if all(at not in self.by_end for at in range(first + 1, mention.first + 1)) else mention.first
 
     def _behind(self, first: int, last: int) -> tuple[list[Mention], int]:
         """Nations after a noun, where a language puts them there: `soldats français`; a state may own it."""
@@ -248,13 +285,29 @@ class _Reader:
                 break
             nation = self.by_end.get(back)
             if nation and nation.family in {"state", "seat"} and tokens.key(nation.first - 1) not in self.no_actor:
-                return [nation]
+                return self._states_left(nation)
         return []
+
+    def _states_left(self, nation: Mention) -> list[Mention]:
+        """`Burundi, Kenya and Uganda have withdrawn 2,000 soldiers`: a state with those listed before it."""
+        nations = [nation]
+        while True:
+            at = nations[0].first
+            while self.tokens.key(at - 1) == "," or self.tokens.key(at - 1) in self.small["and"]:
+                at -= 1
+            before = self.by_end.get(at) if at < nations[0].first else None
+            if before is None or before.family not in {"state", "seat"}:
+                return nations
+            nations.insert(0, before)
 
     def _subject(self, mention: Mention) -> list[Mention]:
         """`Russia kept 1,960 peacekeepers there`: the state that acts close before, unless "the" points back."""
         keys, first = self.tokens.keys, mention.first
-        if mention.family != "noun" or any(key in self.definite for key in keys[max(0, first - 4) : first]):
+        if (
+            mention.family != "noun"
+            or mention.value != "forces"
+            or any(key in self.definite for key in keys[max(0, first - 4) : first])
+        ):
             return []
         for at in range(first, max(0, first - _LEFT - 2), -1):
             if keys[at - 1] in {",", ".", PARAGRAPH} | self.small["that"] or (at in self.head_at and at != first):
@@ -262,7 +315,7 @@ class _Reader:
             nation = self.by_end.get(at)
             if nation:
                 acts = nation.family in {"state", "seat"} and self.tokens.key(nation.first - 1) not in self.no_actor
-                return [nation] if acts and not self._is_host(nation.value) and at < first else []
+                return self._states_left(nation) if acts and not self._is_host(nation.value) and at < first else []
         return []
 
     def _plain(self, last: int) -> bool:
@@ -312,54 +365,3 @@ class _Reader:
         own = all(self._is_host(item.value) for item in nations)
         sponsors = tuple(dict.fromkeys(item.value for item in nations)) if kind == "forces" else ()
         return ForceWords(first, last, noun, Naming.NATION, labels, sponsors, own=own, kind=kind)
-
-
-def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
-    """ "Cubans" are what the text has called them with a noun before; else fighters."""
-    settled = []
-    for label in labels:
-        nation = label.removesuffix(" people")
-        settled.append(
-            label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}"
-        )
-    return tuple(settled)
-
-
-def _kind_of(item: ForceWords) -> str:
-    return "forces" if item.label.endswith((" forces", "Forces")) and item.label != GENERIC else "fighters"
-
-
-def _fitting(item: ForceWords, latest: ForceWords | None, by_kind: dict[str, ForceWords]) -> ForceWords | None:
-    """The last force that a bare noun may mean: soldiers are no rebels, where both were named."""
-    if latest is None:
-        return None
-    of_state = (latest.kind or _kind_of(latest)) == "forces"
-    if item.kind == REGULARS and not of_state:
-        return by_kind.get("forces", latest)
-    return by_kind.get("fighters", latest) if item.kind == "fighters" and of_state else latest
-
-
-def _resolved(named: list[ForceWords]) -> list[ForceWords]:
-    """Bare nouns ("the troops", "its soldiers") get the label of the last force named before them.
-
-    A bare "fighters" or "troops" with nothing before it stays without a label; `assemble.py` leaves it in general.
-    """
-    latest: ForceWords | None = None
-    by_kind: dict[str, ForceWords] = {}
-    forces: list[ForceWords] = []
-    seen = {label for item in named for label in item.labels if not label.endswith(" people")}
-    for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
-        if item.naming is Naming.BARE:
-            known = _fitting(item, latest, by_kind)
-            forces.append(
-                replace(item, labels=known.labels, sponsors=known.sponsors, alias=known.alias, own=known.own)
-                if known
-                else item
-            )
-        else:
-            weaker = item.kind == PLAIN and latest is not None and latest.naming > Naming.GENERIC
-            latest = latest if item.own or weaker else item
-            if not item.own and not weaker:
-                by_kind[item.kind or _kind_of(item)] = item
-            forces.append(item)
-    return forces

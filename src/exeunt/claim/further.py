@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from exeunt.claim.kind import Facts, Proposal
+from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.pack import Mention
 from exeunt.claim.place import PlaceWords
 from exeunt.claim.quantity import Quantity

@@ -19,6 +19,7 @@ from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 
+_ARMED = frozenset({"noun", "generic", "departure.nouns"})  # "the Turkish withdrawal" is one of Turkish troops
 _NO_AGREEMENT = Agreement((), (), (), (), (), ())
 # How much a mention says that its state is the host, by what it is there.
 _FORCE_THERE = 6  # "mercenaries in Libya"
@@ -27,6 +28,7 @@ _OF_PARTY = 3
 _OF_PEOPLE = 2  # "Libyan officials"
 _ACTOR = 1
 _OF_FORCE = -4  # "Turkish troops"
+_LEAST = 2  # a state that only acts once, and is nowhere a place, is no host
 
 
 def extract_general(document: Document) -> tuple[list[Claim], list[Problem]]:
@@ -53,11 +55,11 @@ def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> s
     seen: Counter[str] = Counter()
     body = sighted or sight(document.text, document.body, pack)
     for tokens, found in (body, sight(document.title, 0, pack)):
-        armed = {mention.first for mention in found if mention.family in {"noun", "generic"}}
-        armed |= {mention.last for mention in found if mention.family in {"noun", "generic"}}
+        armed = {mention.first for mention in found if mention.family in _ARMED}
+        armed |= {mention.last for mention in found if mention.family in _ARMED}
         for mention in found:
             seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
-    return min((name for name in seen if seen[name] > 0), key=lambda name: (-seen[name], name), default="")
+    return min((name for name in seen if seen[name] >= _LEAST), key=lambda name: (-seen[name], name), default="")
 
 
 def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:

@@ -5,79 +5,28 @@ The rules are tried in the order they are written: a call for withdrawal is no w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
-from exeunt.claim.clause import Clause
+from exeunt.claim.facts import VERBS, Facts, Proposal, Rule
 from exeunt.claim.force_words import ForceWords, Naming
-from exeunt.claim.pack import Mention, Pack
+from exeunt.claim.pack import Mention
 from exeunt.claim.quantity import Quantity
-from exeunt.claim.token import Tokens
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
+_CARRIED = 8  # tokens from "flew" to the force that is flown
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
-VERBS = frozenset(
-    {"departure.verbs", "arrival.verbs", "stock.verbs", "support.verbs", "incident.phrases", "departure.split"}
-)
-TRIGGERS = VERBS | {"departure.nouns", "arrival.nouns", "agreement.nouns", "arms_supply.phrases", "monitoring.counting"}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A clause with everything found in it, by family."""
-
-    tokens: Tokens
-    pack: Pack
-    clause: Clause
-    found: dict[str, list[Mention]]
-    forces: Sequence[ForceWords]
-    quantities: Sequence[Quantity]
-    whens: Sequence[When]
-    near_forces: bool  # a force is named in the clause's sentence or just before it
-    opening: When | None  # a time that opens the sentence and holds for all its clauses
-    near_texts: bool  # an agreement is named in the clause's sentence or the one before
-    next_forces: bool  # a force is named in the sentence after it
-    actors: Sequence[Mention]  # states and seats that act in the clause
-
-    def has(self, *families: str) -> bool:
-        """Whether any of these families is in the clause."""
-        return not self.found.keys().isdisjoint(families)
-
-    def witness(self) -> Mention | None:
-        """What monitors did to see something, where they have done it: not "to verify"."""
-        seen = self.found.get("monitoring.witness", ())
-        return next((m for m in seen if self.tokens.key(m.first - 1) not in self.pack.small["infinitive"]), None)
-
-    def first(self, *families: str) -> Mention | None:
-        """The earliest mention of these families in the clause."""
-        if self.found.keys().isdisjoint(families):
-            return None
-        every = [mention for family in families for mention in self.found.get(family, ())]
-        return min(every, key=lambda mention: (mention.first, -mention.last), default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A kind that fires, the token it fires on, how sure the rule is (0 to 1) and why."""
-
-    kind: Kind
-    token: int
-    weight: float
-    reason: str
-    stays: bool = False  # a stay announced: an exit denied
-    rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
-
-
-Rule: TypeAlias = Callable[[Facts], Proposal | None]
-"""A rule looks at one clause and proposes a kind, or nothing."""
+def proposals(facts: Facts) -> list[Proposal]:
+    """What every rule proposes for a clause, in the order of the rules."""
+    return [proposal for rule in RULES if (proposal := rule(facts))]
 
 
 def kind_of(facts: Facts) -> Proposal | None:
     """The kind of a clause by the first rule that fires, or None where it claims nothing of ours."""
-    every = [proposal for rule in RULES if (proposal := rule(facts))]
+    every = proposals(facts)
     if not every:
         return None
     rivals = dict.fromkeys(proposal.kind for proposal in every[1:] if proposal.kind is not every[0].kind)
@@ -148,6 +97,8 @@ def _pronoun(facts: Facts) -> bool:
 def _demand(facts: Facts) -> Proposal | None:
     cue = facts.first("demand.strong") or facts.first("demand.phrases")
     going = _exit(facts)
+    if going and _is_told(facts, going):
+        return Proposal(Kind.DEMAND, going.first, 0.7, "somebody is told to go")
     if not cue or not going or cue.first > going.first + 6:
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
@@ -160,6 +111,15 @@ def _demand(facts: Facts) -> Proposal | None:
     if own and not facts.has("demand.strong"):
         return None
     return Proposal(Kind.DEMAND, going.first, 0.8, "call for an exit")
+
+
+def _is_told(facts: Facts, going: Mention) -> bool:
+    """`(the League told) Ethiopia to take its soldiers out`: the speaker's words begin with who is to do what."""
+    to, first = going.first - 1, facts.clause.first
+    if not facts.clause.speech or facts.tokens.key(to) not in facts.pack.small["bidding"] or to <= first:
+        return False
+    spans = [(item.first, item.last) for item in facts.actors] + [(item.first, item.last) for item in facts.forces]
+    return any(start <= first + 1 and stop == to for start, stop in spans)
 
 
 def _precondition(facts: Facts) -> Proposal | None:
@@ -186,8 +146,13 @@ def _monitoring(facts: Facts) -> Proposal | None:
     count = facts.first("monitoring.counting")
     if count and facts.forces:
         return Proposal(Kind.MONITORING, count.first, 0.7, "counting of a force")
-    who = facts.first("monitors")
-    if who and facts.witness() and (facts.has("departure.nouns") or _exit(facts)):
+    who = next((m for m in facts.found.get("monitors", ()) if not _watches_others(facts, m)), None)
+    foreign = any(force.labels and not force.own for force in facts.forces)
+    if (
+        who
+        and facts.witness()
+        and (facts.has("departure.nouns") or (foreign and facts.has("stock.counted")) or _exit(facts))
+    ):
         return None
     act = facts.first("monitoring.verbs")
     if not who or not act or act.first in range(who.first, who.last):
@@ -200,6 +165,12 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if going and going.first < who.first:
         return None  # "left, monitors say": the monitors are witnesses
     return Proposal(Kind.MONITORING, act.first, 0.7, "what monitors do")
+
+
+def _watches_others(facts: Facts, who: Mention) -> bool:
+    """`electoral observers`: monitors of something else."""
+    others, keys = facts.pack.words("force", "monitors", "others"), facts.tokens.keys
+    return any(key in others for key in keys[max(0, who.first - 2) : who.last + 3])
 
 
 def _is_ahead(when: When) -> bool:
@@ -231,7 +202,28 @@ def _agreement(facts: Facts) -> Proposal | None:
     return Proposal(Kind.AGREEMENT, noun.first, 0.7, "a text that binds")
 
 
+def _collected(facts: Facts) -> Mention | None:
+    """`received 7,132 weapons from FARC`: what is taken in from a force is its disarming, not a supply."""
+    cue = facts.first("departure.collected")
+    origins = [force for force in facts.forces if facts.tokens.key(force.first - 1) in facts.pack.small["from"]]
+    taken = cue and facts.has("weapons") and any(force.first > cue.last for force in origins)
+    return cue if taken else None
+
+
+def _carried(facts: Facts) -> Mention | None:
+    """`flew 2,000 men to the front`, `moved a company into the zone`: who is carried, and a goal behind them."""
+    goal = facts.pack.small["goal"]
+    for verb in facts.found.get("departure.split", ()):
+        stop = min(verb.last + _CARRIED, facts.clause.last)
+        whom = next((force for force in facts.forces if verb.last <= force.first < stop and not force.own), None)
+        if whom and any(key in goal for key in facts.tokens.keys[whom.last : min(whom.last + 2, facts.clause.last)]):
+            return verb
+    return None
+
+
 def _arms(facts: Facts) -> Proposal | None:
+    if _collected(facts):
+        return None
     phrase = facts.first("arms_supply.phrases")
     if phrase:
         return Proposal(Kind.ARMS_SUPPLY, phrase.first, 0.75, "arms or an embargo on them")
@@ -239,7 +231,7 @@ def _arms(facts: Facts) -> Proposal | None:
     things = [
         m
         for m in facts.found.get("weapons", ())
-        if (verb and 0 < m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
+        if (verb and 0 <= m.first - verb.last < 8) or (verb and 0 <= verb.first - m.last < 5)
     ]
     if (
         not verb
@@ -252,7 +244,7 @@ def _arms(facts: Facts) -> Proposal | None:
 
 
 def _departure(facts: Facts) -> Proposal | None:
-    going = _exit(facts)
+    going = _collected(facts) or _exit(facts)
     if not going or _is_origin_elsewhere(facts):
         return None
     if _is_future(facts, going):
@@ -286,7 +278,8 @@ def _is_future(facts: Facts, going: Mention) -> bool:
         and not began
     ):
         return True
-    return any(when.role is Role.DEADLINE for when in facts.whens) and not began
+    due = any(when.role is Role.DEADLINE or _is_ahead(when) for when in facts.whens)
+    return due and not began
 
 
 def _stay(facts: Facts) -> Proposal | None:
@@ -301,7 +294,7 @@ def _stay(facts: Facts) -> Proposal | None:
 
 
 def _arrival(facts: Facts) -> Proposal | None:
-    coming = facts.first("arrival.verbs", "arrival.nouns")
+    coming = facts.first("arrival.verbs", "arrival.nouns") or _carried(facts)
     if not coming or not (facts.forces or _subject(facts, coming)):
         return None
     if any(m.first < coming.first < m.last for m in facts.found.get("stock.verbs", ())):
@@ -343,18 +336,29 @@ def _stock(facts: Facts) -> Proposal | None:
     has = facts.first("stock.has")
     object_ = has and (verb is None or has.first < verb.first) and any(_is_object(facts, has, f) for f in foreign)
     if has and object_:
-        return Proposal(Kind.STOCK, has.first, weight, "a force is kept there")
+        return Proposal(Kind.STOCK, has.first, weight, "a force is kept there", takes=True)
     put = facts.first("stock.put")
     at = {item.last for item in facts.found.get("stock.put_at", ())}
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
-        return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force")
-    if _has_members(facts, foreign, counted):
-        return Proposal(Kind.STOCK, counted[0].first, weight, "a force is counted")
+        return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force", takes=True)
+    seen = _seen(facts, foreign, counted)
+    if seen:
+        return seen
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return _nominal(facts, foreign, counted)
+
+
+def _seen(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:
+    """A force that somebody has counted or found there."""
+    if _has_members(facts, foreign, counted):
+        return Proposal(Kind.STOCK, counted[0].first, 0.7, "a force is counted")
+    cue = facts.first("stock.counted")
+    if cue and any(_is_object(facts, cue, force) for force in foreign):
+        return Proposal(Kind.STOCK, cue.first, 0.6, "a force is seen there", takes=True)
+    return None
 
 
 def _nominal(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:

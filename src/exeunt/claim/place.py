@@ -12,6 +12,7 @@ from exeunt.claim.pack import Mention, Pack, load_pack, phrase_keys
 from exeunt.claim.token import Tokens
 
 _LATIN_ARTICLES = frozenset({"al", "el"})
+_LONGEST_NAME = 4  # words of a place that no list has
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,7 @@ def _named_place(tokens: Tokens, words: _Words, first: int, last: int, found: li
     vague = before in words.vague and tokens.key(first - 2) not in words.out
     if vague and not follows_place and tokens.key(last) not in words.classes:
         return None
-    if tokens.key(last) in words.not_places or tokens.key(last) in words.possessive or last - first > 4:
+    length = sum(key != "-" for key in tokens.keys[first:last])
+    if tokens.key(last) in words.not_places or tokens.key(last) in words.possessive or length > _LONGEST_NAME:
         return None
     return PlaceWords(first, last, tokens.words(first, last), None, found[-1].before if follows_place else before)

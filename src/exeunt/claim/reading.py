@@ -8,8 +8,8 @@ from datetime import date
 
 from exeunt.base.dates import Precision, Span, one_day
 from exeunt.base.text import folded
+from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.force_words import GENERIC, ForceWords, Naming
-from exeunt.claim.kind import Facts, Proposal
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.place import PlaceWords
@@ -37,6 +37,8 @@ _HERE = frozenset(
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING})
+_ENDED = frozenset({Kind.ARRIVAL, Kind.DEPARTURE})
+_ACTS = frozenset({Kind.INCIDENT, Kind.ARMS_SUPPLY, Kind.ARRIVAL, Kind.DEPARTURE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,12 @@ def choose_force(
     if proposal.kind is Kind.SUPPORT and facts.actors:
         return _backing(facts, proposal, pool)
     actor = next((item for item in facts.actors if item.first < proposal.token), None)
+    pool = [group for group in pool if not _is_given_to(facts, proposal, group[0])]
     bare = all(force.naming is Naming.BARE for group in pool for force in group)
     if pool and not (bare and actor):
         before = [group for group in pool if group[0].first <= proposal.token]
-        chosen = before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
+        after = [group for group in pool if group[0].first > proposal.token] if proposal.takes else []
+        chosen = after[0] if after else before[-1] if before and proposal.kind is not Kind.DEMAND else pool[0]
         if proposal.kind is Kind.STOCK and all(force.naming is Naming.GENERIC for force in chosen):
             # "Wagner had 2,200 mercenaries": who has them says whose they are.
             holders = [
@@ -159,6 +163,13 @@ def choose_force(
         words = facts.tokens.words(earlier.first, earlier.last)
         return ForceRead(earlier.label, words, earlier.alias, earlier.sponsors, True)
     return ForceRead(GENERIC, "", None, (), True)
+
+
+def _is_given_to(facts: Facts, proposal: Proposal, force: ForceWords) -> bool:
+    """`handed over to the Somali army`: who takes over a post is not who leaves it."""
+    before = force.first - 1 - (facts.tokens.key(force.first - 1) in facts.pack.small["the"])
+    leaves = proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE} and force.first > proposal.token
+    return leaves and facts.tokens.key(before) in facts.pack.small["goal"]
 
 
 def bound_home(
@@ -260,22 +271,35 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     near = sorted(whens, key=lambda when: abs(when.first - proposal.token))
     if proposal.kind in _AHEAD or stance is Stance.PLANNED:
         return _ahead([when for when in near if not _dates_meeting(facts, proposal, when)], first, proposal.kind)
-    near = near or ([facts.opening] if facts.opening else [])
+    if proposal.kind is not Kind.SUPPORT:  # a relation holds on; only a day of its own dates it
+        near = near or ([facts.opening] if facts.opening else [])
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
+    if proposal.kind in _ENDED:
+        event = event or next((when.past for when in near if when.past and not when.days), None)
     start = next((when.days for when in near if when.role is Role.START and when.days), None)
     if event:
-        return event
+        return _not_after(event, published) if proposal.kind is not Kind.AGREEMENT else event
     if start and start.first and said.last and start.first <= said.last and proposal.kind is not Kind.AGREEMENT:
         return Span(start.first, said.last, Precision.APPROX)
     now = any(when.role is Role.NOW for when in near) or _is_present(facts, proposal)
     if proposal.kind is Kind.DEPARTURE and stance is Stance.DENIED and not _is_past(facts, proposal):
         return said  # "has not left": nobody has gone on the day it is said
-    return said if _lasts(proposal.kind, now, said) else Span(None, said.last, Precision.DAY)
+    return said if _lasts(proposal.kind, now, _goes_on(facts, proposal), said) else Span(None, said.last, Precision.DAY)
 
 
-def _lasts(kind: Kind, now: bool, said: Span) -> bool:
+def _not_after(days: Span, published: date) -> Span:
+    """`earlier this year`: what has happened did so by the day of the text."""
+    late = days.first is not None and days.last is not None and days.first <= published < days.last
+    return replace(days, last=published) if late else days
+
+
+def _lasts(kind: Kind, now: bool, goes_on: bool, said: Span) -> bool:
     """Whether a claim holds for the days it was said: a present state, or "in June the mission said there were"."""
-    return (now and kind in _STATES) or (kind is Kind.STOCK and said.precision is not Precision.DAY)
+    return (
+        (now and kind in _STATES)
+        or (goes_on and kind in _ACTS)
+        or (kind is Kind.STOCK and said.precision is not Precision.DAY)
+    )
 
 
 def _dates_agreement(facts: Facts, when: When) -> bool:
@@ -307,6 +331,14 @@ def _ahead(near: list[When], first: date, kind: Kind) -> Span:
 def _is_past(facts: Facts, proposal: Proposal) -> bool:
     before = facts.tokens.keys[facts.clause.first : proposal.token + 2]
     return any(key in facts.pack.small["past"] for key in before)
+
+
+def _goes_on(facts: Facts, proposal: Proposal) -> bool:
+    """`are pouring weapons in`, `keeps arming them`: what is under way on the day of the text."""
+    keys, at, small = facts.tokens.keys, proposal.token, facts.pack.small
+    low = max(facts.clause.first, at - 2)
+    helped = any(key in small["continuous"] or key in small["keeps"] for key in keys[low : at + 1])
+    return helped and any(key.endswith(tuple(small["gerund"])) for key in keys[at : at + 2])
 
 
 def _is_present(facts: Facts, proposal: Proposal) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exeunt.claim.kind import Facts, Proposal
+from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.pack import Mention
 from exeunt.model.claim import PLEDGES, Kind, Stance
 

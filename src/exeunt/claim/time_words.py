@@ -54,7 +54,9 @@ def time_words(language: str) -> TimeWords:
         for name, phrases in {**words, **roles, **time["small"]}.items()
     }
     return TimeWords(
-        openers=_openers(time, lists) | frozenset(tables["number"]["words"]),
+        openers=_openers(time, lists)
+        | frozenset(tables["number"]["words"])
+        | {keys(unit)[0] for unit in time["units"]},
         months={key_of(word): number for word, number in time["months"].items() if " " not in word},
         weekdays={keys(word)[0]: number for word, number in time["weekdays"].items()},
         units={keys(word)[0]: days for word, days in time["units"].items()},

@@ -45,6 +45,8 @@ class Tokens:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
+    capitals: frozenset[int]
+    """The tokens that begin with a capital letter: every stage asks for them."""
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -59,7 +61,7 @@ class Tokens:
 
     def is_capital(self, index: int) -> bool:
         """Whether a token begins with a capital letter."""
-        return 0 <= index < len(self.keys) and self.text[self.starts[index]].isupper()
+        return index in self.capitals
 
     def is_lower(self, index: int) -> bool:
         """Whether a token begins with a small letter; a script without capitals has none."""
@@ -124,7 +126,8 @@ def tokenise(
         keys.append(key)
         starts.append(start)
         ends.append(end)
-    tokens = Tokens(text, tuple(keys), tuple(starts), tuple(ends), ())
+    capitals = frozenset([at for at, start in enumerate(starts) if text[start].isupper()])
+    tokens = Tokens(text, tuple(keys), tuple(starts), tuple(ends), (), capitals)
     return replace(tokens, sentences=tuple(_Sentences(tokens, abbreviations, openers).all(stops)))
 
 

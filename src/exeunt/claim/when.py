@@ -7,7 +7,7 @@ statement ("said on Friday"), which dates the speaking and not what is spoken of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ from exeunt.base.dates import Precision, Span, one_day
 from exeunt.claim.pack import Pack
 from exeunt.claim.time_words import TimeCursor, TimeWords, month_span, part_of, safe_day, time_words
 from exeunt.claim.token import Tokens
+
+_PARTS = ("end_of", "begin_of", "middle_of")
 
 
 class Role(StrEnum):
@@ -31,7 +33,8 @@ class Role(StrEnum):
 class When:
     """A time expression at tokens `first` to `last`. `days` is None for a duration that hangs on another event.
 
-    `future` is what it means in a future tense, where that differs: "in June", "Sunday".
+    `future` is what it means in a future tense, where that differs: "in June", "Sunday"; `past` is what a duration
+    means that is over: "came home in six days".
     """
 
     first: int
@@ -39,7 +42,8 @@ class When:
     role: Role
     days: Span | None
     future: Span | None = None
-    ahead: bool = False  # it lies after the day of the document whatever the tense
+    past: Span | None = None
+    ahead: bool = False  # it lies wholly after the day of the document, whatever the tense
 
 
 def times(tokens: Tokens, pack: Pack, published: date) -> list[When]:
@@ -66,7 +70,8 @@ class _Reader(TimeCursor):
         self.published = published
         self.in_figures = (self._iso, self._day_month, self._ago, self._year)
         self.in_words = (self._month_day, self._month, self._weekday, self._day_word, self._unit_phrase,
-                         self._unit_after, self._ago_before, self._ago, self._duration, self._now)  # fmt: skip
+                         self._unit_after, self._part_of_unit, self._ago_before, self._ago, self._duration,
+                         self._now)  # fmt: skip
 
     def at(self, index: int) -> When | None:
         key = self.tokens.keys[index]
@@ -90,9 +95,9 @@ class _Reader(TimeCursor):
         first, days, future = when.first, when.days, when.future
         if self._in(first - 1, "article") and not self._ends_with(first, "end_of"):
             first -= 1
-        part = next((name for name in ("end_of", "begin_of", "middle_of") if self._ends_with(first, name)), "")
+        part = next((name for name in _PARTS if self._ends_with(first, name)), "")
         if not part and self._in(first - 1, "of", "dash"):
-            part = next((n for n in ("end_of", "begin_of", "middle_of") if self._ends_with(first - 1, n)), "")
+            part = next((n for n in _PARTS if self._ends_with(first - 1, n)), "")
             first -= 1 if part else 0
         if part and days:
             first -= self._ends_with(first, part)
@@ -105,8 +110,8 @@ class _Reader(TimeCursor):
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
         first -= self._ends_with(first, "nearer")
-        ahead = days is not None and days.last is not None and days.last > self.published
-        return When(first, when.last, role, days, future, ahead)
+        ahead = days is not None and days.first is not None and days.first > self.published
+        return replace(when, first=first, role=role, days=days, future=future, ahead=ahead)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
         return When(first, last, Role.EVENT, days, future)
@@ -146,7 +151,22 @@ class _Reader(TimeCursor):
             return None
         last += 1 if self._in(last, "of") else 0
         month = self._month_at(last)
-        return self._dated(index, self._after_month(last + 1), month, day) if month else None
+        if not month:
+            return self._days_month(index, day, last)
+        return self._dated(index, self._after_month(last + 1), month, day)
+
+    def _days_month(self, index: int, day: int, last: int) -> When | None:
+        """`29 and 30 May`, `from 5 to 9 June`: two days of one month."""
+        other, after = self._day_at(last + 1) if self._in(last, "and") else (0, 0)
+        month = self._month_at(after) if other > day else 0
+        second = self._dated(index, self._after_month(after + 1), month, other) if month else None
+        year = second.days.first.year if second and second.days and second.days.first else 0
+        first = safe_day(year, month, day) if year else None
+        if not second or not second.days or not first:
+            return None
+        ahead = safe_day(second.future.first.year, month, day) if second.future and second.future.first else None
+        future = Span(ahead, second.future.last, Precision.DAY) if second.future and ahead else None
+        return replace(second, days=Span(first, second.days.last, Precision.DAY), future=future)
 
     def _month_day(self, index: int) -> When | None:
         month = self._month_at(index)
@@ -243,6 +263,14 @@ class _Reader(TimeCursor):
         shift = -1 if self._in(index, "last") else int(self._in(index, "next"))
         return self._event(index, after, self._calendar(unit, shift))
 
+    def _part_of_unit(self, index: int) -> When | None:
+        """`the end of the year`, `the start of the month`: the one the document is of."""
+        unit, before = self._key(index), index - self._in(index - 1, "article")
+        if unit not in self.words.units or unit in self.words.recent or not self.words.units[unit]:
+            return None
+        parted = any(self._ends_with(before, name) for name in _PARTS)
+        return self._event(index, index + 1, self._calendar(self._plain_unit(unit), 0)) if parted else None
+
     def _unit_after(self, index: int) -> When | None:
         """`la semaine dernière`, `الشهر الماضي`: the word that says which stands behind the noun of time."""
         unit = self._key(index)
@@ -322,7 +350,7 @@ class _Reader(TimeCursor):
             unit, after = self._key(after + 1), after + 1
         if not number or unit not in self.words.units or self._in(after + 1, "ago"):
             return None
-        return When(index, after + 1, Role.DURATION, None)
+        return When(index, after + 1, Role.DURATION, None, past=self._days(-int(number * self.words.units[unit]), 0))
 
     def _year(self, index: int) -> When | None:
         year = self._year_at(index)
