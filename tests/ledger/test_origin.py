@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exeunt.base.dates import UNKNOWN_SPAN, one_day
+from exeunt.base.dates import UNKNOWN_SPAN, Precision, Span, one_day
 from exeunt.base.messages import LANGUAGES, say
 from exeunt.ledger.lineage import Following, mentions, patterns, same_figure
 from exeunt.ledger.origin import Link, lineage_problems, links, with_origins
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.count import exactly
+from exeunt.model.document import Passage
 
 DAY = date(2021, 3, 1)
 
@@ -161,6 +162,14 @@ def test_a_figure_said_month_after_month_is_one_origin():
 def test_of_two_rows_of_one_day_the_author_says_which_repeats_which():
     assert origins(figure("a", lineage="repeat of b"), figure("b")) == {"a": "b", "b": "b"}
     assert origins(figure("a"), figure("b", lineage="repeat of a")) == {"a": "a", "b": "a"}
+
+
+def test_of_a_row_and_a_reading_of_one_day_the_row_comes_first():
+    early, late = date(2021, 5, 1), date(2021, 5, 9)
+    read = figure("a", as_of=Span(early, early, Precision.DAY), passage=Passage("d-1", 0, 4, "text"))
+    row = figure("b", as_of=Span(early, late, Precision.DAY))
+    assert origins(read, row) == {"a": "b", "b": "b"}
+    assert origins(replace(read, known_on=early), replace(row, known_on=late)) == {"a": "a", "b": "a"}
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def obligation(entry: Placed[ObligationEntry], references: References, problems:
         definition=references.one(entry, "definition", "definition"),
         counterpart=references.one(entry, "counterpart", "force"),
         within_days=given.within_days,
+        replacements=given.replacements == "allowed",
         reciprocal=references.many(entry, "reciprocal", "obligation"),
         exceptions=_exceptions(entry, references),
         evidence=_evidence(entry, references),

@@ -226,6 +226,10 @@ class ObligationEntry(Entry):
     )
     grace_days: Days = Field(default=0, description="Days after the deadline before a breach is found.")
     tolerance: Amount = Field(default=0, description="Difference that the agreement accepts, in the unit of strength.")
+    replacements: Literal["allowed", "forbidden"] = Field(
+        default="allowed",
+        description="For no_reinforcement and freeze: whether others may come in for those who leave.",
+    )
     needs: list[Annotated[Kind, Field(strict=False)]] = Field(
         default=[],
         description="Kinds of claim that show that a precondition holds or that a duty to declare is done, such as "

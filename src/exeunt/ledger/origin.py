@@ -111,14 +111,21 @@ def _by_name(claims: Sequence[Claim]) -> dict[str, set[str]]:
 
 def _same_figures(claims: Sequence[Claim]) -> Iterator[Link]:
     rule = same_figure()
-    alike = defaultdict(set)
+    alike = defaultdict(list)
     for claim in claims:
         if (key := _figure(claim)) and (day := claim.as_of.middle):
-            alike[key].add((day, claim.known_on, claim.id))
+            alike[key].append((day, claim.known_on, claim.id, claim))
     for group in alike.values():
-        for (earlier, _, parent), (later, _, claim_id) in pairwise(sorted(group)):
-            if later - earlier <= timedelta(rule.within_days) and parent != claim_id:
-                yield Link(claim_id, parent, Following.SAME_FIGURE)
+        for (earlier, *_, parent), (later, *_, claim) in pairwise(sorted(group, key=lambda item: item[:3])):
+            if later - earlier <= timedelta(rule.within_days) and parent.id != claim.id:
+                first, then = _first_of_two(parent, claim)
+                yield Link(then.id, first.id, Following.SAME_FIGURE)
+
+
+def _first_of_two(earlier: Claim, later: Claim) -> tuple[Claim, Claim]:
+    """Of a row that was entered and a reading of a text, known on one day, the row comes first: a person stands by it."""
+    read = earlier.passage is not None and later.passage is None and earlier.known_on == later.known_on
+    return (later, earlier) if read else (earlier, later)
 
 
 def _figure(claim: Claim) -> tuple[object, ...] | None:

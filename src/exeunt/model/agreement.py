@@ -174,6 +174,7 @@ class Obligation:
     `start`, `deadline` and `baseline_day` are days; where the text tells them by another day, the `_rule` says how, and
     `model.calendar` says why. `counterpart` is the force of the other side that a step is measured against, and
     `reciprocal` what that side does in return (C1). `within_days` is how far apart, how long, or how long before.
+    `replacements` is whether others may come in for those who leave, where none may come in beside.
     """
 
     id: str
@@ -198,6 +199,7 @@ class Obligation:
     definition: str | None = None
     counterpart: str | None = None
     within_days: int | None = None
+    replacements: bool = True
     reciprocal: tuple[str, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
     evidence: EvidenceStandard | None = None

@@ -1,7 +1,7 @@
 """No reinforcement: from its start, no more of the force are brought in. It binds every day.
 
-Witnesses are reported arrivals that are not set off by departures the same source reports within a month (rotation);
-beside them stands the chance that the estimated stock rose. Who fights the force is no witness of its arrivals.
+Witnesses are reported arrivals that are not set off by departures the same source reports within a month (rotation),
+unless the text forbids replacements too: then every arrival beyond what is allowed counts. Beside them stands the chance that the estimated stock rose. Who fights the force is no witness of its arrivals.
 """
 
 from __future__ import annotations
@@ -21,17 +21,34 @@ def no_reinforcement(evidence: Evidence) -> Finding:
     allowed = evidence.obligation.tolerance + spared(evidence)
     arrived = evidence.until(evidence.of_kind(Kind.ARRIVAL))
     arrivals = tuple(claim for claim in arrived if not excepted(evidence, claim))
-    rotations = tuple(claim for claim in arrivals if set_off(evidence, claim, Kind.DEPARTURE, within=allowed))
-    opposes = tuple(claim for claim in arrivals if claim not in rotations)
+    spares = _replaces if evidence.obligation.replacements else _is_few
+    set_aside = tuple(claim for claim in arrivals if spares(evidence, claim, allowed))
+    rotations = set_aside if evidence.obligation.replacements else ()
+    opposes = tuple(claim for claim in arrivals if claim not in set_aside)
     rose, facts = _rise(evidence, allowed)
     return Finding(
-        kept=weigh(testimony(evidence, (), opposes), None if rose is None else 1 - rose),
+        kept=weigh(testimony(evidence, (), opposes), _steady(evidence, rose)),
         supports=_watched(evidence),
         opposes=opposes,
         facts=(*facts, *stock_reason(evidence, evidence.posterior)),
         gaps=(reason("verdict.rotation", rotations),) if rotations else (),
         continuing=True,
     )
+
+
+def _steady(evidence: Evidence, rose: float | None) -> float | None:
+    """P(kept) by the stock alone. A stock that did not rise says nothing of replacements."""
+    if rose is None or (rose < 0.5 and not evidence.obligation.replacements):
+        return None
+    return 1 - rose
+
+
+def _replaces(evidence: Evidence, claim: Claim, allowed: float) -> bool:
+    return set_off(evidence, claim, Kind.DEPARTURE, within=allowed)
+
+
+def _is_few(_: Evidence, claim: Claim, allowed: float) -> bool:
+    return claim.count is not None and claim.count.figure <= allowed
 
 
 def _watched(evidence: Evidence) -> tuple[Claim, ...]:
