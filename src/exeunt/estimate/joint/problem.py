@@ -72,7 +72,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One day a statement about a stock may speak of, with its prior weight. Undated reports have several: their lag."""
+    """One day a statement about a stock may speak of, with its prior weight. Undated reports have several: a lag."""
 
     day: int
     weight: float = 1.0
@@ -152,7 +152,7 @@ class Draws:
 
     A stock is known at its nodes, the days evidence speaks of; nodes of stock s are `first[s]` up to `first[s + 1]` in
     `node_day` and in the columns of `cells`. Between nodes it is bridged when asked (`joint/query.py`). `offset` places
-    a stock inside its cell, the same for all days of a draw, so that a stock that did not move did not change: the count
+    a stock inside its cell, the same for all days of a draw, so that what did not move did not change: the count
     is round(exp(log_count + offset * step)), and cell 0 is none.
     """
 
