@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -12,6 +12,7 @@ from pathlib import Path
 from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.case.load import load_case
 from exeunt.estimate.estimate import estimate
+from exeunt.estimate.posterior import Posterior
 from exeunt.ledger.check import conflicts
 from exeunt.ledger.decided import decided_in
 from exeunt.ledger.entry import retract
@@ -29,13 +30,17 @@ from exeunt.verdict.alarms import alarms
 from exeunt.verdict.balance import balance
 from exeunt.verdict.judge import judge, question_days
 
+Estimator = Callable[..., tuple[Posterior, ...]]
 CHART_POINTS = 80
 """Points that a chart has at the most; in a short case they are a week apart."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a case: its state on `as_of`, from what was known on `known_on` (None: the case's last day)."""
+    """What is asked of a case: its state on `as_of`, from what was known on `known_on` (None: the case's last day).
+
+    `together` estimates all forces, places and sources as one problem (`estimate/joint`), else series after series.
+    """
 
     folder: Path
     today: date
@@ -43,6 +48,7 @@ class Question:
     known_on: date | None = None
     seed: int | None = None
     database: str | None = None
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ def evaluate(
     claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
-    posteriors = estimate(case, claims, days=days, seed=seed)
+    posteriors = _estimator(question)(case, claims, days=days, seed=seed)
     progress("cli.judging", 0, 1)
     verdicts = judge(case, claims, posteriors, as_of=as_of)
     return Assessment(
@@ -123,6 +129,14 @@ def evaluate(
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
         balance=balance(case, posteriors, as_of=as_of),
     )
+
+
+def _estimator(question: Question) -> Estimator:
+    if not question.together:
+        return estimate
+    from exeunt.estimate.joint.together import estimate_together  # noqa: PLC0415 - compiles kernels
+
+    return estimate_together
 
 
 def chart_days(case: Case, as_of: date) -> tuple[date, ...]:

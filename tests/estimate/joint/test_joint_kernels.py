@@ -1,17 +1,19 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from joint_problems import EVERY_KIND, FORCE, shares, widest_gap
 
 from exeunt.estimate.grid import stationary
 from exeunt.estimate.joint.filter import draw_stocks, evidence, through, weigh_ends, weigh_row
 from exeunt.estimate.joint.pack import pack
 from exeunt.estimate.joint.plain import change_chance, smooth, stock_chance
-from exeunt.estimate.joint.problem import CHANGES, Shape
+from exeunt.estimate.joint.problem import CHANGES
 from exeunt.estimate.joint.sampler import Chain
 from exeunt.estimate.joint.tables import CELL
 from exeunt.estimate.joint.weigh import change_said, stock_said
 from exeunt.estimate.settings import SeriesClass, settings
 from exeunt.estimate.transition import local_moves
-from tests.estimate.joint.joint_problems import EVERY_KIND, FORCE, shares, widest_gap
 
 PACKED = pack(EVERY_KIND)
 COUNTS, FORM = PACKED.grid.counts, PACKED.told.form
@@ -96,17 +98,14 @@ def exponential(matrix):
 
 
 def plain_chain(state):
-    """Prior, steps and rows of the problem of every kind, in double precision, with the moves as matrix exponentials."""
+    """Prior, steps and rows of the problem of every kind in double precision; moves as matrix exponentials."""
     values = settings()
     prior = stationary(PACKED.grid, SeriesClass(FORCE.none, FORCE.median, FORCE.spread))
     jump = (1 - values.fresh) * local_moves(PACKED.grid, prior, values.jump_sizes) + values.fresh * prior
     rate = 1 / values.mean_days[state.habit[0, 0]]
     days = PACKED.nodes.days[0]
     rows = np.ones((len(days), len(COUNTS)))
-    steps = [
-        exponential(rate * (after - before) * (jump - np.eye(len(jump))))
-        for before, after in zip(days, days[1:], strict=False)
-    ]
+    steps = [exponential(rate * (after - before) * (jump - np.eye(len(jump)))) for before, after in pairwise(days)]
     for index, item in enumerate(EVERY_KIND.statements):
         place = days.index(item.days[0].day)
         if item.start is None:

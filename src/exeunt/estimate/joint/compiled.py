@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
+KERNELS = ("compiled", "tables", "weigh", "filter", "sources", "moves", "sweep", "blame", "bridge")
+"""The files that hold what is compiled, and the layout of its arrays."""
 
 
 def compiled(function: F) -> F:
@@ -30,19 +32,21 @@ def inner(function: F) -> F:
 
 
 def _compiled(function: F, **options: bool) -> F:
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = before or str(_folder())
+    config: Any = numba.config
+    compiler: Any = numba.njit
+    before = config.CACHE_DIR
+    config.CACHE_DIR = before or str(_folder())
     try:
-        made: F = numba.njit(cache=True, error_model="numpy", **options)(function)
+        made: F = compiler(cache=True, error_model="numpy", **options)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
     return made
 
 
 @cache
 def _folder() -> Path:
     here = Path(__file__).parent
-    state = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(here.glob("*.py")))).hexdigest()[:12]
+    state = hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in KERNELS)).hexdigest()[:12]
     beside = here / "__pycache__" / "kernels"
     if _writable(beside):
         return beside / state

@@ -49,7 +49,7 @@ class Packed:
 
 
 def pack(problem: Problem, *, common: float | None = None, spacing: float | None = None) -> Packed:
-    """Arrays of a problem. `common` (spread of the bias all sources share) and `spacing` if not those of this release."""
+    """Arrays of a problem; `common` (spread of the bias all sources share), `spacing` if not those of this release."""
     values, joint = settings(), joint_settings()
     grid = log_grid(problem.top, spacing or joint.spacing)
     laws = tuple(dict.fromkeys(stock.law for stock in problem.stocks))
@@ -80,9 +80,9 @@ def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], k
     gaps = nodes.gaps()
     number = gap_numbers(gaps)
     moves = np.empty((len(laws), len(kernels[0].rates), max(len(number), 1), grid.size, grid.size), np.float32)
-    for law, kernel in enumerate(kernels):
+    for which, kernel in enumerate(kernels):
         for gap, place in number.items():
-            moves[law, :, place] = kernel.matrices(gap)
+            moves[which, :, place] = kernel.matrices(gap)
     parts = _parts(problem, nodes)
     rows, anchors, step = _rows(parts, nodes)
     law = [laws.index(stock.law) for stock in problem.stocks]

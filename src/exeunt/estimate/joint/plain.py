@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from exeunt.estimate.grid import normal_cdf
+from exeunt.estimate.joint.problem import Shape
 from exeunt.estimate.joint.tables import (
     CELL,
     COPY,
@@ -31,7 +32,6 @@ from exeunt.estimate.joint.tables import (
     SQUARE,
     Floats,
 )
-from exeunt.estimate.joint.problem import Shape
 
 TOP = 1 / (math.sqrt(512) * math.exp(math.lgamma(0.5) + math.lgamma(257) - math.lgamma(257.5)))
 """The density of the bell (1 - x^2/512)^256 at its middle."""

@@ -141,7 +141,7 @@ def _gathered(packed: Packed, chains: Sequence[Kept], seed: int) -> Draws:
     )
     sides = len(problem.sides)
     draws = len(known)
-    blamed = sum(chain.blamed for chain in chains) / draws
+    blamed = np.sum([chain.blamed for chain in chains], axis=0) / draws
     dice = np.random.Generator(np.random.Philox(key=[seed % 2**63, 2**32]))
     return Draws(
         problem=problem,

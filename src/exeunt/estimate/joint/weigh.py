@@ -6,8 +6,9 @@ a statement is honest, worthless, or only a copy:
     (1 - copy) ((1 - junk) f(v | N) + junk * anything) + copy * density of the copy
 
 For a single figure it is the hyperbolic sine of v - mu that is normal: v - mu itself where it is small, and no
-logarithm has to be taken. The bell is (1 - d/512)^256, d the square of the deviations: exp(-d/2) to a hundredth within two of
-them, and arithmetic alone, which a processor does for eight cells at once. Both are densities in their own right.
+logarithm has to be taken. The bell is (1 - d/512)^256, d the square of the deviations: exp(-d/2) to a hundredth within
+two of them, and arithmetic alone, which a processor does for many cells at once. Both are densities in their own
+right.
 
 `row` is a row of `State.now`, `form` the values that all statements share. `joint/plain.py` says the same in NumPy.
 """
