@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.base.problem import Problem
+from exeunt.model.account import Account
 from exeunt.model.alarm import Alarm
 from exeunt.model.balance import Balance
 from exeunt.model.case import Case
@@ -33,3 +34,4 @@ class Assessment:
     alarms: tuple[Alarm, ...] = ()
     conflicts: tuple[Reason, ...] = ()
     balance: Balance | None = None
+    accounts: tuple[Account, ...] = ()

@@ -13,6 +13,7 @@ from datetime import date
 
 from exeunt.base.dates import Span
 from exeunt.base.messages import LANGUAGES
+from exeunt.model.account import Account, Period
 from exeunt.model.actor import Name
 from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
@@ -61,6 +62,7 @@ def assessment_value(assessment: Assessment) -> dict[str, Json]:
         ],
         "conflicts": [_reason(item, assessment) for item in assessment.conflicts],
         "balance": _balance(assessment),
+        "accounts": [_account(item) for item in assessment.accounts],
         "estimates": [_estimate(estimate) for estimate in assessment.estimates],
         "claims": _claims(Evidence(assessment)),
         "documents": [_document(item) for item in assessment.documents],
@@ -148,6 +150,25 @@ def _balance(assessment: Assessment) -> Json:
             for tally in found.tallies
         ],
     }
+
+
+def _account(account: Account) -> dict[str, Json]:
+    return {
+        "force": account.force,
+        "site": account.site,
+        "baseline": account.baseline.value,
+        "baseline_claims": list(account.baseline_claims),
+        "since": _day(account.since),
+        "leaning": account.leaning.value if account.leaning else None,
+        "whole": _period(account.whole),
+        "periods": [_period(period) for period in account.periods],
+    }
+
+
+def _period(period: Period) -> dict[str, Json]:
+    names = ("opening", "came", "went", "closing", "unaccounted")
+    numbers = {name: [_number(number) for number in getattr(period, name)] for name in names}
+    return {"first": str(period.first), "last": str(period.last), **numbers, "claims": list(period.claims)}
 
 
 def _estimate(estimate: Estimate) -> dict[str, Json]:
