@@ -14,6 +14,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
 from exeunt.model.estimate import Estimate
+from exeunt.model.grounds import Grounds
 from exeunt.model.verdict import Reason, Verdict
 
 
@@ -35,3 +36,4 @@ class Assessment:
     conflicts: tuple[Reason, ...] = ()
     balance: Balance | None = None
     accounts: tuple[Account, ...] = ()
+    grounds: tuple[Grounds, ...] = ()

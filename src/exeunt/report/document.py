@@ -20,6 +20,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.count import Count
 from exeunt.model.document import Document
 from exeunt.model.estimate import Estimate, EstimatePoint
+from exeunt.model.grounds import ClaimWeight, Grounds
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
 from exeunt.report.evidence import Evidence
@@ -62,6 +63,7 @@ def assessment_value(assessment: Assessment) -> dict[str, Json]:
         ],
         "conflicts": [_reason(item, assessment) for item in assessment.conflicts],
         "balance": _balance(assessment),
+        "grounds": [_grounds(item) for item in assessment.grounds],
         "accounts": [_account(item) for item in assessment.accounts],
         "estimates": [_estimate(estimate) for estimate in assessment.estimates],
         "claims": _claims(Evidence(assessment)),
@@ -169,6 +171,36 @@ def _period(period: Period) -> dict[str, Json]:
     names = ("opening", "came", "went", "closing", "unaccounted")
     numbers = {name: [_number(number) for number in getattr(period, name)] for name in names}
     return {"first": str(period.first), "last": str(period.last), **numbers, "claims": list(period.claims)}
+
+
+def _grounds(grounds: Grounds) -> dict[str, Json]:
+    return {
+        "force": grounds.force,
+        "site": grounds.site,
+        "day": str(grounds.day),
+        "prior": [_number(number) for number in grounds.prior],
+        "now": [_number(number) for number in grounds.now],
+        "independent_sources": _number(grounds.sources),
+        "common_bias": _number(grounds.common),
+        "rhat": _number(grounds.rhat),
+        "effective_draws": _number(grounds.size),
+        "detectable_rise": _number(grounds.detectable),
+        "claims": [_weight(weight) for weight in grounds.weights],
+    }
+
+
+def _weight(weight: ClaimWeight) -> dict[str, Json]:
+    return {
+        "claim": weight.claim_id,
+        "share": _number(weight.share),
+        "without": [_number(number) for number in weight.without],
+        "foreseen": [_number(number) for number in weight.foreseen] if weight.foreseen else None,
+        "place": _number(weight.place),
+        "junk": _number(weight.junk),
+        "copied": _number(weight.copied),
+        "rotated": _number(weight.rotated),
+        "steady": weight.steady,
+    }
 
 
 def _estimate(estimate: Estimate) -> dict[str, Json]:

@@ -18,6 +18,8 @@ from exeunt.model.alarm import Alarm
 from exeunt.model.assessment import Assessment
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
+from exeunt.model.estimate import Estimate
+from exeunt.model.grounds import Grounds
 from exeunt.model.place import Site, SiteKind
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
@@ -67,12 +69,8 @@ def publishable(assessment: Assessment) -> Assessment:
         case=replace(case, sites=sites, sources=sources, agreement=replace(case.agreement, obligations=duties)),
         claims=kept,
         documents=tuple(item for item in assessment.documents if item.id in documents),
-        estimates=tuple(
-            replace(estimate, uses=tuple(use for use in estimate.uses if use.claim_id in ids))
-            for estimate in assessment.estimates
-            # under a region's name, the number of one hidden site would be a wrong number
-            if estimate.site not in site_cover.ids
-        ),
+        estimates=_shown_estimates(assessment, site_cover, ids),
+        grounds=_shown_grounds(assessment, site_cover, ids),
         accounts=tuple(_covered_account(item, ids) for item in assessment.accounts if item.site not in site_cover.ids),
         verdicts=tuple(_covered_verdict(verdict, cover, ids) for verdict in assessment.verdicts),
         alarms=_covered_alarms(assessment, cover, ids),
@@ -129,6 +127,23 @@ def _covered_verdict(verdict: Verdict, cover: _Cover, ids: set[str]) -> Verdict:
             )
             for item in verdict.standings
         ),
+    )
+
+
+def _shown_estimates(assessment: Assessment, sites: _Cover, ids: set[str]) -> tuple[Estimate, ...]:
+    return tuple(
+        replace(estimate, uses=tuple(use for use in estimate.uses if use.claim_id in ids))
+        for estimate in assessment.estimates
+        # under a region's name, the number of one hidden site would be a wrong number
+        if estimate.site not in sites.ids
+    )
+
+
+def _shown_grounds(assessment: Assessment, sites: _Cover, ids: set[str]) -> tuple[Grounds, ...]:
+    return tuple(
+        replace(item, weights=tuple(weight for weight in item.weights if weight.claim_id in ids))
+        for item in assessment.grounds
+        if item.site not in sites.ids
     )
 
 
