@@ -1,15 +1,18 @@
-"""The posterior of one series: exact marginals by day and joint draws, and the questions one may ask of them.
+"""The posterior of one series: joint draws by day, and the questions one may ask of them.
 
-`marginal[d, g]` is the probability of grid cell g on day d. `draws[k, d]` is the stock on day d in the k-th draw of the
-whole path, so that differences between days keep their dependence: a bias shared by two days cancels in a ratio.
+`draws[k, d]` is the stock on day d in the k-th draw. Draw k is the same world in every series and on every day, so that
+sums and differences keep their dependence: a bias shared by two days cancels in a ratio. `marginal` counts the draws by
+cell of `grid`, for those who need a shape; probabilities and quantiles come from the draws themselves.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,11 +46,12 @@ class Posterior:
 
     def at_most(self, day: date, count: float) -> float:
         """P(stock on the day <= count)."""
-        return float(self.marginal[self.position(day), self.grid <= count].sum())
+        ordered = self._ordered[:, self.position(day)]
+        return float(np.searchsorted(ordered, count, side="right") / len(ordered))
 
     def quantile(self, day: date, level: float) -> float:
-        """The smallest count whose cumulative probability reaches the level."""
-        return _quantile(self.grid, self.marginal[self.position(day)], level)
+        """The smallest count that at least such a share of the draws does not exceed."""
+        return float(self._ordered[_rank(level, len(self.draws)), self.position(day)])
 
     def fell_by(self, start: date, end: date, amount: float) -> float:
         """P(stock on start - stock on end >= amount), from the joint draws."""
@@ -66,40 +70,48 @@ class Posterior:
 
     def summary(self) -> Estimate:
         """The publishable estimate."""
-        points = _points(self.days, self.grid, self.marginal)
+        points = _points(self.days, self._ordered)
         return Estimate(
             force=self.force,
             site=self.site,
             points=points,
-            prior=_points(self.days[:1], self.grid, self.prior[None, :])[0],
+            prior=_points(self.days[:1], _spread_out(self.grid, self.prior)[:, None])[0],
             uses=self.uses,
             last_observed=self.last_observed,
             origins=self.origins,
         )
 
-
-def _quantile(grid: Floats, probabilities: Floats, level: float) -> float:
-    # the last cell absorbs rounding: a cumulative sum may end at 1 - 1e-16
-    index = int(np.searchsorted(np.cumsum(probabilities), level - 1e-12))
-    return float(grid[min(index, len(grid) - 1)])
+    @cached_property
+    def _ordered(self) -> Floats:
+        return np.sort(self.draws, axis=0)
 
 
-def _points(days: Sequence[date], grid: Floats, rows: Floats) -> tuple[EstimatePoint, ...]:
-    """The points of all days at once: the quantiles of `_quantile`, a whole column at a time."""
-    cumulative = np.cumsum(rows, axis=1)
+def _rank(level: float, draws: int) -> int:
+    """The place, among draws in ascending order, of the smallest that reaches a level."""
+    return min(max(math.ceil(level * draws - 1e-9) - 1, 0), draws - 1)
+
+
+def _spread_out(grid: Floats, probabilities: Floats, draws: int = 2000) -> Floats:
+    """Counts that are as frequent as their probabilities say, in ascending order."""
+    places = np.searchsorted(np.cumsum(probabilities), (np.arange(draws) + 0.5) / draws)
+    return grid[np.minimum(places, len(grid) - 1)]
+
+
+def _points(days: Sequence[date], ordered: Floats) -> tuple[EstimatePoint, ...]:
+    """The points of all days at once, from counts (draws, days) in ascending order."""
+    draws = len(ordered)
 
     def quantiles(level: float) -> list[float]:
-        below = (cumulative < level - 1e-12).sum(axis=1)
-        return [float(count) for count in grid[np.minimum(below, len(grid) - 1)]]
+        return [float(count) for count in ordered[_rank(level, draws)]]
 
     ends = [(level, quantiles((1 - level) / 2), quantiles((1 + level) / 2)) for level in LEVELS]
-    medians = quantiles(0.5)
+    medians, none_left = quantiles(0.5), (ordered <= 0).mean(axis=0)
     return tuple(
         EstimatePoint(
             day,
             medians[place],
             tuple(Interval(level, low[place], high[place]) for level, low, high in ends),
-            float(rows[place, 0]),
+            float(none_left[place]),
         )
         for place, day in enumerate(days)
     )

@@ -10,8 +10,9 @@ from exeunt.estimate.joint.tables import (
     COPY,
     COPY_DENSITY,
     JUNK,
+    JUNK_FIGURE,
+    REACH,
     SHAPE,
-    SILENT_JUNK,
     WIDEST,
     Floats,
     State,
@@ -26,7 +27,6 @@ from exeunt.estimate.joint.weigh import (
     main_term,
     stock_junk,
     stock_said,
-    usual_at,
 )
 
 
@@ -41,13 +41,12 @@ def blame(told: Told, state: State, total: Floats) -> None:
             said = stock_said(shape, row, row[AFTER], told.form)
             junk = plain * row[JUNK] * stock_junk(shape, told.form)
         else:
-            said = change_said(shape, row, told.usual[claim], told.form)
-            junk = plain * row[JUNK] * row[SILENT_JUNK]
+            said = change_said(shape, row, told.form)
+            junk = plain * row[JUNK] * told.form[JUNK_FIGURE] / told.form[REACH]
             if shape in (COME_SINCE, NOT_FALLEN):
                 junk, copied = row[JUNK], 0.0
             else:
-                usual = usual_at(row[BEFORE], told.usual[claim], told.form)
-                main = change_weights(shape, row, usual, row[BEFORE])[1]
+                main = change_weights(shape, row, told.form)[1]
                 main *= main_term(shape, row, row[BEFORE] - row[AFTER], row[CHANGED], row[WIDEST])
                 rotated = max(said - junk - copied - main, 0.0)
         if said > 0.0:

@@ -60,11 +60,14 @@ from exeunt.estimate.joint.weigh import (
     matched,
     stock_junk,
     stock_said,
-    usual_at,
 )
 
 EMPTY = 1e-8
 """A forward weight below this is passed over; weights of a node sum to one."""
+FARTHEST = 4
+"""So many cells an anchor is moved at most, but for moves anywhere."""
+ONE_ALONE, AT_FIRST = 1, 2
+"""What counts, in the last entry of `Room.kept`: else all; what is of one stock; the same without anchors."""
 
 
 @inner
@@ -98,7 +101,7 @@ def others(ground: Ground, told: Told, state: State, claim: int, but: int) -> Re
 @inner
 def left_out(told: Told, room: Room, claim: int) -> bool:
     """Whether a statement is about a sum while these do not count."""
-    return room.kept[-1] == 1 and told.whose[claim, MEMBERS] > 1
+    return room.kept[-1] >= ONE_ALONE and told.whose[claim, MEMBERS] > 1
 
 
 @compiled
@@ -129,15 +132,10 @@ def with_own(rest: Rest, begin: float, end: float, cell: float) -> Rest:
 
 
 @compiled
-def weigh_ends(
-    line: Floats, counts: Floats, begin: int, rest: Rest, told: tuple[int, float], row: Floats, form: Floats
-) -> None:
-    """Multiply weights by last cell by how probable a statement is about a change that begins in a cell.
-
-    `told` is its shape and how usual it is from there.
-    """
-    shape, then, width = told[0], counts[begin], form[CELL]
-    weights = change_weights(shape, row, told[1], rest[1] + then)
+def weigh_ends(line: Floats, counts: Floats, begin: int, rest: Rest, shape: int, row: Floats, form: Floats) -> None:
+    """Multiply weights by last cell by how probable a statement is about a change that begins in a cell."""
+    then, width = counts[begin], form[CELL]
+    weights = change_weights(shape, row, form)
     if shape > ROSE:
         for cell in range(len(line)):
             line[cell] *= change_chance(shape, row, weights, with_own(rest, then, counts[cell], width), form)
@@ -154,18 +152,6 @@ def weigh_ends(
     line[begin] = held
 
 
-@compiled
-def weigh_begins(
-    line: Floats, counts: Floats, rest: Rest, told: tuple[int, float], row: Floats, usual: Floats, form: Floats
-) -> None:
-    """The same by first cell, for a change that ends with a count; `told` is its shape and that count."""
-    for cell in range(len(line)):
-        if line[cell] > 0.0:
-            seen = with_own(rest, counts[cell], told[1], form[CELL])
-            weights = change_weights(told[0], row, usual_at(seen[1], usual, form), seen[1])
-            line[cell] *= change_chance(told[0], row, weights, seen, form)
-
-
 @inner
 def weigh_one(ground: Ground, told: Told, state: State, room: Room, own: int, first: int) -> float:
     """Multiply a node's likelihoods by those of one statement; returns the logarithm of what is scaled away."""
@@ -175,9 +161,7 @@ def weigh_one(ground: Ground, told: Told, state: State, room: Room, own: int, fi
     if part == ANCHORED:
         rest = others(ground, told, state, claim, member)
         begin = state.cells[told.link[link, 1]]
-        usual = usual_at(rest[1] + ground.counts[begin], told.usual[claim], told.form)
-        about = (told.whose[claim, SHAPE], usual)
-        weigh_ends(line, ground.counts, begin, rest, about, state.now[claim], told.form)
+        weigh_ends(line, ground.counts, begin, rest, told.whose[claim, SHAPE], state.now[claim], told.form)
     else:
         added = others(ground, told, state, claim, member)[0] if part == SHARED else 0.0
         weigh_row(line, ground.counts, added, told.whose[claim, SHAPE], state.now[claim], told.form)
@@ -196,8 +180,12 @@ def weigh_nodes(ground: Ground, told: Told, state: State, room: Room, stock: int
     room.rows[: about[LAST] - first] = 1.0
     scale = 0.0
     for own in range(about[OWN_FIRST], about[OWN_LAST]):
-        if ground.own[own, PART] != STEP and not left_out(told, room, ground.own[own, CLAIM]):
+        part = ground.own[own, PART]
+        free = part == ANCHORED and room.kept[-1] == AT_FIRST
+        if part != STEP and not free and not left_out(told, room, ground.own[own, CLAIM]):
             scale += weigh_one(ground, told, state, room, own, first)
+    if room.kept[-1] == AT_FIRST:
+        return scale
     for index in range(about[ANCHOR_FIRST], about[ANCHOR_LAST]):
         node = ground.anchor[index]
         line, cell = room.rows[node - first], state.cells[node]
@@ -226,35 +214,48 @@ def through(moves: Singles, ahead: Singles, out: Singles) -> None:
 
 
 @inner
-def say_step(ground: Ground, told: Told, state: State, room: Room, node: int, ahead: Singles) -> None:
-    """Multiply the moves in `room.pair` by how probable what is said of the step into a node is."""
-    for own in range(ground.node[node, STEP_FIRST], ground.node[node, STEP_FIRST] + ground.node[node, STEPS]):
-        claim = ground.own[own, CLAIM]
-        if left_out(told, room, claim):
+def weigh_steps(ground: Ground, told: Told, state: State, room: Room, stock: int) -> None:
+    """Fill `room.steps`, one matrix for each step that something is said of: its moves, times how probable that is.
+
+    They depend on other stocks and on sources, not on the path: one filling serves many passes.
+    """
+    about, filled = ground.stock[stock], 0
+    moves = ground.moves[about[LAW], state.habit[about[FORCE], RATE]]
+    for node in range(about[FIRST] + 1, about[LAST]):
+        if ground.node[node, STEPS] == 0:
             continue
-        rest = others(ground, told, state, claim, ground.own[own, MEMBER])
-        row, usual, shape = state.now[claim], told.usual[claim], told.whose[claim, SHAPE]
-        for begin in range(len(ahead)):
-            if ahead[begin] > EMPTY:
-                about = (shape, usual_at(rest[1] + ground.counts[begin], usual, told.form))
-                weigh_ends(room.pair[begin], ground.counts, begin, rest, about, row, told.form)
+        matrix = room.steps[filled]
+        matrix[:] = moves[ground.node[node, GAP]]
+        filled += 1
+        for own in range(ground.node[node, STEP_FIRST], ground.node[node, STEP_FIRST] + ground.node[node, STEPS]):
+            if not left_out(told, room, ground.own[own, CLAIM]):
+                weigh_step(ground, told, state, matrix, own)
 
 
 @inner
-def forward(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
+def weigh_step(ground: Ground, told: Told, state: State, matrix: Singles, own: int) -> None:
+    """Multiply a matrix of moves by how probable one statement about the step is."""
+    claim, counts = ground.own[own, CLAIM], ground.counts
+    rest = others(ground, told, state, claim, ground.own[own, MEMBER])
+    row, shape = state.now[claim], told.whose[claim, SHAPE]
+    for begin in range(len(counts)):
+        weigh_ends(matrix[begin], counts, begin, rest, shape, row, told.form)
+
+
+@inner
+def forward(ground: Ground, state: State, room: Room, stock: int) -> float:
     """Fill `room.ahead` from `room.rows`; returns the logarithm of the stock's marginal likelihood, as scaled."""
     first, last, law = ground.stock[stock, FIRST], ground.stock[stock, LAST], ground.stock[stock, LAW]
     moves = ground.moves[law, state.habit[ground.stock[stock, FORCE], RATE]]
-    line, scale = room.line, 0.0
+    line, scale, said = room.line, 0.0, 0
     for cell in range(len(line)):
         line[cell] = ground.prior[law, cell]
     for node in range(first, last):
         if node > first:
             before = room.ahead[node - first - 1]
             if ground.node[node, STEPS] > 0:
-                room.pair[:] = moves[ground.node[node, GAP]]
-                say_step(ground, told, state, room, node, before)
-                through(room.pair, before, line)
+                through(room.steps[said], before, line)
+                said += 1
             else:
                 through(moves[ground.node[node, GAP]], before, line)
         total = 0.0
@@ -285,45 +286,82 @@ def pick(weights: Floats, uniform: float) -> int:
 
 
 @inner
-def backward(ground: Ground, told: Told, state: State, room: Room, stock: int, uniform: Floats) -> None:
+def backward(ground: Ground, state: State, room: Room, stock: int, uniform: Floats) -> None:
     """Draw the stock's path from `room.ahead`, last node first, into `state.cells`; one uniform number a node."""
     first, last, law = ground.stock[stock, FIRST], ground.stock[stock, LAST], ground.stock[stock, LAW]
     moves = ground.moves[law, state.habit[ground.stock[stock, FORCE], RATE]]
     prior, weights = ground.prior[law], room.weight
     weights[:] = room.ahead[last - 1 - first]
     state.cells[last - 1] = pick(weights, uniform[last - 1])
+    said = 0
+    for node in range(first, last):
+        said += ground.node[node, STEPS] > 0
     for node in range(last - 1, first, -1):
-        end = state.cells[node]
-        # moves are reversible: column `end` is row `end`, reweighed; rows are what memory reads fast
-        ahead, back = room.ahead[node - 1 - first], moves[ground.node[node, GAP], end]
-        for cell in range(len(weights)):
-            weights[cell] = ahead[cell] * back[cell] / prior[cell]
-        for own in range(ground.node[node, STEP_FIRST], ground.node[node, STEP_FIRST] + ground.node[node, STEPS]):
-            claim = ground.own[own, CLAIM]
-            if not left_out(told, room, claim):
-                rest = others(ground, told, state, claim, ground.own[own, MEMBER])
-                about = (told.whose[claim, SHAPE], ground.counts[end])
-                weigh_begins(weights, ground.counts, rest, about, state.now[claim], told.usual[claim], told.form)
+        end, ahead = state.cells[node], room.ahead[node - 1 - first]
+        if ground.node[node, STEPS] > 0:
+            said -= 1
+            for cell in range(len(weights)):
+                weights[cell] = ahead[cell] * room.steps[said, cell, end]
+        else:
+            # moves are reversible: column `end` is row `end`, reweighed; rows are what memory reads fast
+            back = moves[ground.node[node, GAP], end]
+            for cell in range(len(weights)):
+                weights[cell] = ahead[cell] * back[cell] / prior[cell]
         state.cells[node - 1] = pick(weights, uniform[node - 1])
 
 
-@inner
+@compiled
 def evidence(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
     """Logarithm of the marginal likelihood of a stock given all else (its anchors stay); leaves the forward weights."""
+    weigh_steps(ground, told, state, room, stock)
+    return evidence_again(ground, told, state, room, stock)
+
+
+@inner
+def evidence_again(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
+    """The same after only anchors of this stock have moved."""
     scale = weigh_nodes(ground, told, state, room, stock)
-    return scale + forward(ground, told, state, room, stock)
+    return scale + forward(ground, state, room, stock)
+
+
+@inner
+def move_anchors(ground: Ground, told: Told, state: State, room: Room, stock: int, dice: Floats) -> None:
+    """Move the cells of a stock's anchors, its path between them summed out; dice (3, N) by node."""
+    old = evidence(ground, told, state, room, stock)
+    prior = ground.prior[ground.stock[stock, LAW]]
+    for index in range(ground.stock[stock, ANCHOR_FIRST], ground.stock[stock, ANCHOR_LAST]):
+        node = ground.anchor[index]
+        before, ratio = state.cells[node], 0.0
+        if dice[0, node] < 0.6:
+            steps = 1 + int(dice[1, node] * 2 * FARTHEST)
+            cell = before + (steps if steps <= FARTHEST else FARTHEST - steps)
+        else:
+            cell = pick(prior, dice[1, node])
+            ratio = math.log(prior[before] / prior[cell])
+        if cell < 0 or cell >= len(prior):
+            continue
+        state.cells[node] = cell
+        new = evidence_again(ground, told, state, room, stock)
+        if math.log(dice[2, node]) < new - old + ratio:
+            old = new
+        else:
+            state.cells[node] = before
+    evidence_again(ground, told, state, room, stock)
 
 
 @compiled
-def draw_stock(ground: Ground, told: Told, state: State, room: Room, stock: int, uniform: Floats) -> float:
-    """Draw one stock given all else; returns the logarithm of its marginal likelihood."""
-    scale = evidence(ground, told, state, room, stock)
-    backward(ground, told, state, room, stock, uniform)
-    return scale
+def draw_stock(ground: Ground, told: Told, state: State, room: Room, stock: int, uniform: Floats) -> None:
+    """Draw one stock given all else, its anchors where they are."""
+    evidence(ground, told, state, room, stock)
+    backward(ground, state, room, stock, uniform)
 
 
 @compiled
-def draw_stocks(ground: Ground, told: Told, state: State, room: Room, uniform: Floats) -> None:
-    """Draw every stock in turn, each given all the others."""
+def draw_stocks(ground: Ground, told: Told, state: State, room: Room, dice: Floats) -> None:
+    """Draw every stock in turn, each given all the others, its anchors first; dice (4, N)."""
     for stock in range(len(ground.stock)):
-        draw_stock(ground, told, state, room, stock, uniform)
+        if ground.stock[stock, ANCHOR_FIRST] < ground.stock[stock, ANCHOR_LAST] and room.kept[-1] != AT_FIRST:
+            move_anchors(ground, told, state, room, stock, dice[1:])
+            backward(ground, state, room, stock, dice[0])
+        else:
+            draw_stock(ground, told, state, room, stock, dice[0])

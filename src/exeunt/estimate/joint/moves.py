@@ -1,15 +1,13 @@
-"""Moves that one stock at a time, or one source at a time, would make too slowly. Each leaves the posterior as it is."""
+"""Moves that one stock or one source at a time would make too slowly. Each leaves the posterior as it is."""
 
 from __future__ import annotations
 
 import math
 
 from exeunt.estimate.joint.compiled import compiled, inner
-from exeunt.estimate.joint.filter import backward, draw_stock, evidence, pick
+from exeunt.estimate.joint.filter import ONE_ALONE, backward, draw_stock, evidence
 from exeunt.estimate.joint.sources import log_said, look, sum_up
 from exeunt.estimate.joint.tables import (
-    ANCHOR_FIRST,
-    ANCHOR_LAST,
     CELL,
     CLAIM,
     FIRST,
@@ -30,41 +28,6 @@ from exeunt.estimate.joint.tables import (
     State,
     Told,
 )
-
-FARTHEST = 4
-
-
-@inner
-def move_anchors(ground: Ground, told: Told, state: State, room: Room, stock: int, dice: Floats) -> None:
-    """Move the cells of a stock's anchors, its path between them summed out; dice (3, N) by node."""
-    old = evidence(ground, told, state, room, stock)
-    prior = ground.prior[ground.stock[stock, LAW]]
-    for index in range(ground.stock[stock, ANCHOR_FIRST], ground.stock[stock, ANCHOR_LAST]):
-        node = ground.anchor[index]
-        before, ratio = state.cells[node], 0.0
-        if dice[0, node] < 0.6:
-            steps = 1 + int(dice[1, node] * 2 * FARTHEST)
-            cell = before + (steps if steps <= FARTHEST else FARTHEST - steps)
-        else:
-            cell = pick(prior, dice[1, node])
-            ratio = math.log(prior[before] / prior[cell])
-        if cell < 0 or cell >= len(prior):
-            continue
-        state.cells[node] = cell
-        new = evidence(ground, told, state, room, stock)
-        if math.log(dice[2, node]) < new - old + ratio:
-            old = new
-        else:
-            state.cells[node] = before
-
-
-@compiled
-def move_all_anchors(ground: Ground, told: Told, state: State, room: Room, dice: Floats) -> None:
-    """Move the anchors of every stock that has any, then draw its path to fit them; dice (4, N)."""
-    for stock in range(len(ground.stock)):
-        if ground.stock[stock, ANCHOR_FIRST] < ground.stock[stock, ANCHOR_LAST]:
-            move_anchors(ground, told, state, room, stock, dice)
-            draw_stock(ground, told, state, room, stock, dice[3])
 
 
 @inner
@@ -92,18 +55,18 @@ def only_of_one(ground: Ground, told: Told, state: State, stock: int, other: int
 def move_pair(ground: Ground, told: Told, state: State, room: Room, pair: tuple[int, int], uniform: Floats) -> bool:
     """Draw one stock from what is said of it alone, the other to fit; uniform (3, N), of which [2, 0] decides.
 
-    With A what is said of the first alone, the proposal p(first) A(first) p(second | first, all) is taken with the ratio
-    of the second's marginal likelihoods, times that of the sums that only the first is in.
+    With A what is said of the first alone, the proposal p(first) A(first) p(second | first, all) is taken with the
+    ratio of the second's marginal likelihoods, times that of the sums that only the first is in.
     """
     first, second = pair
     room.kept[:-1] = state.cells
     old = evidence(ground, told, state, room, second) + only_of_one(ground, told, state, first, second)
-    room.kept[-1] = 1
+    room.kept[-1] = ONE_ALONE
     draw_stock(ground, told, state, room, first, uniform[0])
     room.kept[-1] = 0
     new = evidence(ground, told, state, room, second) + only_of_one(ground, told, state, first, second)
     if math.log(uniform[2, 0]) < new - old:
-        backward(ground, told, state, room, second, uniform[1])
+        backward(ground, state, room, second, uniform[1])
         return True
     state.cells[:] = room.kept[:-1]
     return False
@@ -154,7 +117,7 @@ def path_prior(ground: Ground, state: State) -> float:
 
 @inner
 def shift(state: State, cells: int, highest: int, step: float) -> bool:
-    """Move every stock but those of none by some cells, and every bias the other way. False: one would leave the grid."""
+    """Move every stock that is not none by some cells, every bias the other way. False: one would leave the grid."""
     for node in range(len(state.cells)):
         if state.cells[node] > 0:
             state.cells[node] += cells

@@ -18,7 +18,6 @@ from exeunt.estimate.joint.tables import (
     CELL,
     COLUMNS,
     LEAN,
-    REACH,
     SHARED,
     STEP,
     Floats,
@@ -27,7 +26,6 @@ from exeunt.estimate.joint.tables import (
     Learned,
     Told,
 )
-from exeunt.estimate.joint.usual import fill_usual
 from exeunt.estimate.settings import SeriesClass, Settings, settings
 from exeunt.estimate.transition import Kernel, make_kernel
 
@@ -46,23 +44,22 @@ class Packed:
     kernels: tuple[Kernel, ...]
     ground: Ground
     told: Told
-    said: Floats  # (C, 23) the rows a chain begins with
+    said: Floats  # (C, 20) the rows a chain begins with
     learned: Learned
 
 
-def pack(problem: Problem, *, common: float | None = None) -> Packed:
-    """Arrays of a problem. `common` is the spread of the bias all sources share, if not the one of this release."""
+def pack(problem: Problem, *, common: float | None = None, spacing: float | None = None) -> Packed:
+    """Arrays of a problem. `common` (spread of the bias all sources share) and `spacing` if not those of this release."""
     values, joint = settings(), joint_settings()
-    grid = log_grid(problem.top, joint.spacing)
+    grid = log_grid(problem.top, spacing or joint.spacing)
     laws = tuple(dict.fromkeys(stock.law for stock in problem.stocks))
     kernels = tuple(_kernel(grid, law, values) for law in laws)
     nodes = make_nodes(problem, joint.longest)
     told = _told(problem, nodes, grid, values)
     said = np.zeros((len(problem.statements), COLUMNS))
     for row, item in zip(said, problem.statements, strict=True):
-        row[:LEAN] = _values(item, told.form[REACH], told.form[CELL], values)
+        row[:LEAN] = _values(item, told.form[CELL], values)
     ground = _ground(problem, nodes, grid, laws, kernels)
-    fill_usual(problem, told, said, grid.counts, dict(zip(laws, kernels, strict=True)))
     return Packed(problem, nodes, grid, laws, kernels, ground, told, said, _learned(problem, joint, common))
 
 
@@ -161,7 +158,6 @@ def _told(problem: Problem, nodes: Nodes, grid: Grid, values: Settings) -> Told:
         whose=_ints(whose).reshape(-1, 8),
         link=_ints(links).reshape(-1, 2),
         day_weight=np.log([when.weight for item in statements for when in item.days]),
-        usual=np.ones((len(statements), grid.size)),
         form=_form(math.log(grid.counts[-1]), math.log(grid.counts[2]), values),
         by_first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         by=_ints(order),
@@ -185,7 +181,7 @@ def _form(reach: float, cell: float, values: Settings) -> Floats:
     )
 
 
-def _values(item: Statement, reach: float, cell: float, values: Settings) -> tuple[float, ...]:
+def _values(item: Statement, cell: float, values: Settings) -> tuple[float, ...]:
     """The numbers of a statement, in the order of the first columns of `State.now`."""
     low, high = (math.log(max(figure, 1.0)) for figure in (item.low, item.high))
     if item.shape is not Shape.RANGE:
@@ -195,7 +191,6 @@ def _values(item: Statement, reach: float, cell: float, values: Settings) -> tup
     # where in its cell a stock stands is not known either; a change knows it from the two counts
     blur = item.blur if item.shape in CHANGES else math.hypot(item.blur, cell / math.sqrt(12))
     rotates = item.announced and item.shape in (Shape.FELL, Shape.ROSE, Shape.GONE_SINCE)
-    silent = (1.0, 1.0) if item.announced else (1 / reach, values.junk_figure / reach)
     price = 0.0
     if item.start is not None:
         days = item.days[0].day - item.start
@@ -203,7 +198,7 @@ def _values(item: Statement, reach: float, cell: float, values: Settings) -> tup
         rates = zip(values.mean_days, values.rate_weights, strict=True)
         price = sum(weight * (1 - math.exp(-days / mean * (1 - values.fresh) * inside)) for mean, weight in rates)
     trust = (item.widen, item.junk_shift, item.least_junk, item.copy, item.copy_density)
-    return (low, high, blur, *trust, item.rotation_shift if rotates else NEVER, *silent, price, float(item.announced))
+    return (low, high, blur, *trust, item.rotation_shift if rotates else NEVER, price)
 
 
 def _learned(problem: Problem, joint: JointSettings, common: float | None) -> Learned:

@@ -92,9 +92,8 @@ class Statement:
     from below. `copy` is the chance that it only repeats another claim's figure, `copy_density` how probable the figure
     is then (per unit of the logarithm). `rotation_shift` is added to the log-odds of rotation (FELL, ROSE, GONE_SINCE).
 
-    `announced` says how a statement about a change came to be made. True: because somebody saw a movement; it then
-    speaks of the end given the beginning and is neither disbelieved because most days see none, nor evidence that the
-    force is small. False: any change might have been stated (a difference of two counts); the plain likelihood.
+    `announced`: somebody saw a movement, which others who came in or went may have made good (rotation). Not so the
+    difference of two counts.
     """
 
     claim: str

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from exeunt.estimate.joint.blame import blame
-from exeunt.estimate.joint.filter import draw_stocks
+from exeunt.estimate.joint.filter import AT_FIRST, draw_stocks
 from exeunt.estimate.joint.pack import Packed, pack
 from exeunt.estimate.joint.problem import Draws, Effort, Problem
 from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.sources import look
 from exeunt.estimate.joint.sweep import Dice, sweep
-from exeunt.estimate.joint.tables import SAID, Floats, Room, State
+from exeunt.estimate.joint.tables import SAID, STEPS, Floats, Room, State
 
 
 def sample(problem: Problem, *, seed: int, effort: Effort | None = None, common: float | None = None) -> Draws:
@@ -59,8 +59,8 @@ class Chain:
         self.room = make_room(packed)
         everything = (packed.ground, packed.told, self.state, self.room)
         look(*everything, self.learned)
-        self.room.kept[-1] = 1
-        draw_stocks(*everything, self.dice.random(len(self.state.cells)))
+        self.room.kept[-1] = AT_FIRST
+        draw_stocks(*everything, self.dice.random((4, len(self.state.cells))))
         self.room.kept[-1] = 0
 
     def sweep(self, adapt: float = 0.0) -> None:
@@ -68,7 +68,7 @@ class Chain:
         repeats = joint_settings().repeats
         nodes, claims = len(self.state.cells), len(self.packed.told.whose)
         dice = Dice(
-            path=self.dice.random((8, nodes)),
+            path=self.dice.random((7, nodes)),
             other=self.dice.random(claims + 2 * len(self.state.habit)),
             step=self.dice.random((repeats, *self.state.known.shape)),
             normal=self.dice.standard_normal((repeats, *self.state.known.shape)),
@@ -120,12 +120,18 @@ def make_room(packed: Packed) -> Room:
     return Room(
         rows=np.ones((most, cells)),
         ahead=np.zeros((most, cells), np.float32),
-        pair=np.zeros((cells, cells), np.float32),
+        steps=np.zeros((_most_steps(packed), cells, cells), np.float32),
         line=np.zeros(cells, np.float32),
         weight=np.zeros(cells),
         said=np.zeros((2, len(packed.told.whose))),
         kept=np.zeros(packed.nodes.first[-1] + 1, np.int64),
     )
+
+
+def _most_steps(packed: Packed) -> int:
+    """The most steps of a stock that something is said of."""
+    said = np.concatenate([[0], np.cumsum(packed.ground.node[:, STEPS] > 0)])
+    return max(int(np.diff(said[list(packed.nodes.first)]).max()), 1)
 
 
 def _gathered(packed: Packed, chains: Sequence[Kept], seed: int) -> Draws:

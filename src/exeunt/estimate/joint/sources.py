@@ -1,4 +1,4 @@
-"""Sources given the stocks: their bias by side, spread and junk rate, by random steps; lags, rates and rotation exactly.
+"""Sources given the stocks: bias by side, spread and junk rate by random steps; lags, rates and rotation exactly.
 
 The paths are held, so a step costs one look at each statement of the source. Steps adapt while a chain burns in.
 """
@@ -93,10 +93,7 @@ def sum_up(ground: Ground, told: Told, state: State, claim: int) -> None:
 def log_said(told: Told, state: State, claim: int) -> float:
     """Logarithm of how probable a statement is, given its row."""
     shape, row = told.whose[claim, SHAPE], state.now[claim]
-    if shape >= FELL:
-        said = change_said(shape, row, told.usual[claim], told.form)
-    else:
-        said = stock_said(shape, row, row[AFTER], told.form)
+    said = change_said(shape, row, told.form) if shape >= FELL else stock_said(shape, row, row[AFTER], told.form)
     return math.log(max(said, 1e-300))
 
 
@@ -134,7 +131,7 @@ def try_source(told: Told, state: State, room: Room, learned: Learned, speaker: 
 
 @inner
 def settle(told: Told, state: State, room: Room, learned: Learned, at: Ints) -> None:
-    """After a step of parameter at[1] of source at[0]: keep the new logarithms (at[2] = 1), or put back the old trust."""
+    """After a step of parameter at[1] of source at[0]: keep the new logarithms (at[2] = 1), or put the trust back."""
     for index in range(told.by_first[at[0]], told.by_first[at[0] + 1]):
         claim = told.by[index]
         if concerns(told, claim, at[1], len(state.common)):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exeunt.estimate.joint.compiled import compiled
 from exeunt.estimate.joint.filter import draw_stocks
-from exeunt.estimate.joint.moves import move_a_pair, move_all_anchors, move_ridge
+from exeunt.estimate.joint.moves import move_a_pair, move_ridge
 from exeunt.estimate.joint.sources import (
     draw_common,
     draw_days,
@@ -21,7 +21,7 @@ from exeunt.estimate.joint.tables import Floats, Ground, Learned, Room, State, T
 class Dice(NamedTuple):
     """The random numbers of a sweep, drawn before it: a sweep is a function of its inputs."""
 
-    path: Floats  # (8, N) uniform: paths, anchors (4), a pair (3)
+    path: Floats  # (7, N) uniform: paths, anchors (3), a pair (3)
     other: Floats  # (C + 2F,) uniform: days, rates, rotation
     step: Floats  # (repeats, S, K + 2) uniform
     normal: Floats  # (repeats, S, K + 2)
@@ -33,9 +33,8 @@ class Dice(NamedTuple):
 def sweep(ground: Ground, told: Told, state: State, room: Room, learned: Learned, dice: Dice, adapt: float) -> None:
     """Draw stocks, days, sources, rates. `adapt` > 0 while the chain burns in: how much the sources' steps adapt."""
     claims, forces = len(told.whose), len(state.habit)
-    draw_stocks(ground, told, state, room, dice.path[0])
-    move_all_anchors(ground, told, state, room, dice.path[1:5])
-    move_a_pair(ground, told, state, room, dice.path[5:], dice.chance)
+    draw_stocks(ground, told, state, room, dice.path[:4])
+    move_a_pair(ground, told, state, room, dice.path[4:], dice.chance)
     look(ground, told, state, room, learned)
     draw_days(ground, told, state, room, dice.other[:claims])
     step_sources(told, state, room, learned, dice.normal, dice.step, adapt)

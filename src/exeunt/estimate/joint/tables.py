@@ -25,11 +25,10 @@ ALONE, SHARED, STEP, ANCHORED = range(4)
 # columns of `Told.whose`
 SHAPE, SPEAKER, SIDE, HABIT, DAY_FIRST, DAYS, MEMBERS, LINK_FIRST = range(8)
 # columns of `State.now`: what was said, ...
-LOW, HIGH, BLUR, WIDEN, JUNK_SHIFT, LEAST_JUNK, COPY, COPY_DENSITY, ROTATION_SHIFT, SILENT, SILENT_JUNK = range(11)
-PRICE, ANNOUNCED = range(11, 13)
+LOW, HIGH, BLUR, WIDEN, JUNK_SHIFT, LEAST_JUNK, COPY, COPY_DENSITY, ROTATION_SHIFT, PRICE = range(10)
 # ... what the source's parameters make of it, and the sums it speaks of: after, before, how coarsely they are known
-LEAN, SQUARE, JUNK, ROTATION, SIZE, LOOSE, AFTER, BEFORE, CHANGED, WIDEST = range(13, 23)
-COLUMNS = 23
+LEAN, SQUARE, JUNK, ROTATION, SIZE, LOOSE, AFTER, BEFORE, CHANGED, WIDEST = range(10, 20)
+COLUMNS = 20
 # entries of `Told.form`
 REACH, JUNK_FIGURE, JUNK_NONE, DETECTION, NEAR, NEAR_GAP, KEPT, SOFT, CELL = range(9)
 # columns of `State.habit`
@@ -56,7 +55,6 @@ class Told(NamedTuple):
     whose: Ints  # (C, 8)
     link: Ints  # (., 2) node of the day (or last day), node of the first day (-1); day after day, member after member
     day_weight: Floats  # (O,) logarithm of the prior weight
-    usual: Floats  # (C, G) chance that a change like the one announced begins in a cell; 1 where not announced
     form: Floats  # (9,) judgement values shared by all statements
     by_first: Ints  # (S + 1,) statements of a speaker: by[by_first[s]] .. by[by_first[s + 1] - 1]
     by: Ints  # (C,)
@@ -67,7 +65,7 @@ class State(NamedTuple):
 
     cells: Ints  # (N,)
     day: Ints  # (C,) which of its days each statement is taken to speak of
-    now: Floats  # (C, 23)
+    now: Floats  # (C, 20)
     known: Floats  # (S, K + 2)
     common: Floats  # (K,) the bias that all sources share
     habit: Ints  # (F, 2) which rate of change, which rate of rotation
@@ -89,8 +87,8 @@ class Room(NamedTuple):
 
     rows: Floats  # (M, G) likelihoods of the nodes
     ahead: Singles  # (M, G) forward weights
-    pair: Singles  # (G, G) one step with what is said of it
+    steps: Singles  # (., G, G) the steps of a stock that something is said of
     line: Singles  # (G,)
     weight: Floats  # (G,)
     said: Floats  # (2, C) logarithm of how probable each statement is, and the same while a step is tried
-    kept: Ints  # (N + 1,) cells to go back to; the last entry is 1 while statements about sums are left out
+    kept: Ints  # (N + 1,) cells to go back to; the last entry says what counts

@@ -5,8 +5,8 @@ a statement is honest, worthless, or only a copy:
 
     (1 - copy) ((1 - junk) f(v | N) + junk * anything) + copy * density of the copy
 
-For a single figure it is the hyperbolic sine of v - mu that is normal: v - mu itself where it is small, and no logarithm
-has to be taken. The bell is (1 - d/512)^256, d the square of the deviations: exp(-d/2) to a hundredth within two of
+For a single figure it is the hyperbolic sine of v - mu that is normal: v - mu itself where it is small, and no
+logarithm has to be taken. The bell is (1 - d/512)^256, d the square of the deviations: exp(-d/2) to a hundredth within two of
 them, and arithmetic alone, which a processor does for eight cells at once. Both are densities in their own right.
 
 `row` is a row of `State.now`, `form` the values that all statements share. `joint/plain.py` says the same in NumPy.
@@ -19,9 +19,7 @@ import math
 from exeunt.estimate.joint.compiled import compiled
 from exeunt.estimate.joint.tables import (
     AFTER,
-    ANNOUNCED,
     BEFORE,
-    CELL,
     CHANGED,
     COPY,
     COPY_DENSITY,
@@ -39,8 +37,6 @@ from exeunt.estimate.joint.tables import (
     PRICE,
     REACH,
     ROTATION,
-    SILENT,
-    SILENT_JUNK,
     SIZE,
     SOFT,
     SQUARE,
@@ -171,7 +167,7 @@ def matched(figure: float, fall: float, variance: float) -> float:
 
 @compiled
 def stayed(row: Floats, widest: float) -> float:
-    """The same where all stocks stay in their cells: one may have moved within its cell, at the price of having moved."""
+    """The same where all stay in their cells: one may have moved within its cell, at the price of having moved."""
     return 0.3 * row[PRICE] * row[SIZE] / widest if widest > row[SIZE] else 0.0
 
 
@@ -184,25 +180,6 @@ def no_more(row: Floats, fall: float) -> float:
 
 
 @compiled
-def possible(row: Floats, before: float) -> float:
-    """Whether as many were there as are said to have left."""
-    if before <= 0.0:
-        return 0.0
-    return below((math.log(before) - row[LOW] + row[LEAN]) / math.sqrt(row[SQUARE]))
-
-
-@compiled
-def usual_at(count: float, usual: Floats, form: Floats) -> float:
-    """How usual the announced change is for a count between two cells."""
-    if count < 1.0:
-        return usual[0]
-    place = math.log(count) / form[CELL] + 1.0
-    left = min(int(place), len(usual) - 1)
-    right = min(left + 1, len(usual) - 1)
-    return usual[left] + (usual[right] - usual[left]) * min(place - left, 1.0)
-
-
-@compiled
 def kept(before: float, after: float, form: Floats) -> float:
     """The chance of "no large withdrawal", given the change."""
     if before <= 0.0:
@@ -211,24 +188,21 @@ def kept(before: float, after: float, form: Floats) -> float:
 
 
 @compiled
-def change_weights(shape: int, row: Floats, usual: float, before: float) -> Weights:
-    """What a statement about a change comes to, given the sum before it, as three weights.
+def change_weights(shape: int, row: Floats, form: Floats) -> Weights:
+    """What a statement about a change comes to, as three weights.
 
-    The chance of the statement is the first, plus the second for each unit of `main_term`, plus the third for each of
-    `no_more`. `usual` is how usual the announced change is from such a beginning.
+    Its chance is the first, plus the second for each unit of `main_term`, plus the third for each of `no_more`.
     """
     junk = row[JUNK]
     if shape in (NOT_FALLEN, COME_SINCE):
         return junk, 1 - junk, 0.0
-    honest, plain, rotation = 1 - junk, 1 - row[COPY], row[ROTATION]
-    if row[ANNOUNCED] > 0.0 and shape != ROSE:
-        honest *= possible(row, before)
-    main = plain * honest * (1 - rotation) / usual
-    offset = plain * honest * rotation * row[SILENT]
-    nothing = plain * junk * row[SILENT_JUNK] + row[COPY] * row[COPY_DENSITY]
+    plain = 1 - row[COPY]
+    honest, rotation, anything = plain * (1 - junk), row[ROTATION], 1 / form[REACH]
+    nothing = plain * junk * form[JUNK_FIGURE] * anything + row[COPY] * row[COPY_DENSITY]
+    matched_by_others = honest * rotation * anything
     if shape == GONE_SINCE:
-        return nothing, main, offset
-    return nothing + offset, main, 0.0
+        return nothing, honest * (1 - rotation), matched_by_others
+    return nothing + matched_by_others, honest * (1 - rotation), 0.0
 
 
 @compiled
@@ -255,8 +229,7 @@ def change_chance(shape: int, row: Floats, weights: Weights, seen: Rest, form: F
 
 
 @compiled
-def change_said(shape: int, row: Floats, usual: Floats, form: Floats) -> float:
-    """How probable a statement about a change is, given the sums in its row; `usual` by the cell it begins in."""
-    before = row[BEFORE]
-    weights = change_weights(shape, row, usual_at(before, usual, form), before)
-    return change_chance(shape, row, weights, (row[AFTER], before, row[CHANGED], row[WIDEST]), form)
+def change_said(shape: int, row: Floats, form: Floats) -> float:
+    """How probable a statement about a change is, given the sums in its row."""
+    weights = change_weights(shape, row, form)
+    return change_chance(shape, row, weights, (row[AFTER], row[BEFORE], row[CHANGED], row[WIDEST]), form)
