@@ -33,7 +33,7 @@ def explained(assessment):
     weights = (weight(used[1], 0.7, junk=0.2), weight(used[0], 0.3))
     grounds = Grounds(
         estimate.force, estimate.site, assessment.as_of, (0, 400, 9000), (350, 480, 700), weights, 1.7, 0.15, 1.01, 640,
-        230.0,
+        230.0, ((0.0, (360, 480, 690)), (0.3, (300, 480, 800))),
     )  # fmt: skip
     return replace(assessment, grounds=(grounds,)), estimate
 
@@ -61,6 +61,8 @@ def test_why_says_what_is_assumed_and_how_far_the_draws_can_be_relied_on(explain
     assert "assumed" in text
     assert "640" in text
     assert "do not agree" not in text
+    assert "not off together at all: about 500 (350–700)" in text or "not off together at all: about 480" in text
+    assert "Were it 30" in text
 
 
 def test_chains_that_do_not_agree_are_said_not_to():
@@ -83,6 +85,7 @@ def test_the_file_holds_each_claims_share_and_what_would_be_without_it(explained
     assert told["claims"][0]["share"] == 0.7
     assert told["claims"][0]["without"] == [300, 420, 600]
     assert (told["common_bias"], told["independent_sources"], told["detectable_rise"]) == (0.15, 1.7, 230)
+    assert told["sensitivity"][1] == {"common_bias": 0.3, "number": [300, 480, 800]}
 
 
 def test_a_claim_held_back_is_not_named_among_the_grounds(explained):

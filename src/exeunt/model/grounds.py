@@ -37,7 +37,8 @@ class Grounds:
     `prior` and `now` are the number before and after all claims. `sources` is the number of equally weighty independent
     sources that would weigh as much. `common` is the spread, assumed and not learned, of a bias that all sources share.
     `rhat` near 1 says that the chains agree, `size` how many independent draws there are, `detectable` the smallest
-    rise since the first day asked that would be told from none nine times in ten.
+    rise since the first day asked that would be told from none nine times in ten. `sensitivity` gives the number under
+    other assumptions of the shared bias, by its spread.
     """
 
     force: str
@@ -51,3 +52,4 @@ class Grounds:
     rhat: float
     size: float
     detectable: float
+    sensitivity: tuple[tuple[float, Range], ...] = ()

@@ -185,6 +185,10 @@ def _grounds(grounds: Grounds) -> dict[str, Json]:
         "rhat": _number(grounds.rhat),
         "effective_draws": _number(grounds.size),
         "detectable_rise": _number(grounds.detectable),
+        "sensitivity": [
+            {"common_bias": _number(common), "number": [_number(end) for end in number]}
+            for common, number in grounds.sensitivity
+        ],
         "claims": [_weight(weight) for weight in grounds.weights],
     }
 

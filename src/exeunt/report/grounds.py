@@ -19,12 +19,20 @@ def grounds_facts(grounds: Grounds, language: str) -> list[str]:
     facts = [
         say("grounds.sources", {"number": f"{grounds.sources:.1f}"}, language),
         say("grounds.common", {"share": percent(grounds.common, language)}, language),
+        *(_under(common, _number(number, language), language) for common, number in grounds.sensitivity),
         say("grounds.detectable", {"number": thousands(float(f"{grounds.detectable:.1g}"))}, language),
         say("grounds.draws", {"number": thousands(round(grounds.size)), "rhat": f"{grounds.rhat:.2f}"}, language),
     ]
     if grounds.rhat > RHAT_LIMIT:
         facts.append(say("grounds.unsettled", (), language))
     return facts
+
+
+def _under(common: float, number: str, language: str) -> str:
+    """The number under another assumption of the shared bias."""
+    if common == 0:
+        return say("grounds.sensitivity_none", {"number": number}, language)
+    return say("grounds.sensitivity", {"share": percent(common, language), "number": number}, language)
 
 
 def weight_facts(weight: ClaimWeight, language: str) -> list[str]:

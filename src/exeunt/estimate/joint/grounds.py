@@ -47,7 +47,9 @@ class Explainer:
             self._said.setdefault(item.claim, []).append(index)
         self._left: dict[str, _Left] = {}
 
-    def grounds(self, posterior: Posterior, day: date, prior: Range) -> Grounds:
+    def grounds(
+        self, posterior: Posterior, day: date, *, prior: Range, sensitivity: tuple[tuple[float, Range], ...] = ()
+    ) -> Grounds:
         """Why the stock of a posterior of these draws is what it is on a day."""
         number = posterior.draws[:, posterior.position(day)]
         weights = self.weights(number, [use.claim_id for use in posterior.uses if use.role == "evidence"])
@@ -57,13 +59,14 @@ class Explainer:
             site=posterior.site,
             day=day,
             prior=prior,
-            now=weighted_range(number, np.full(len(number), 1 / len(number))),
+            now=plain_range(number),
             weights=weights,
             sources=independent_sources(weights, self._source_of),
             common=self._common,
             rhat=rhat,
             size=size,
             detectable=detectable_rise(posterior.draws[:, 0], number),
+            sensitivity=sensitivity,
         )
 
     def weights(self, number: Floats, claims: Iterable[str]) -> tuple[ClaimWeight, ...]:
@@ -130,6 +133,11 @@ def weighted_range(number: Floats, weights: Floats) -> Range:
     places = np.searchsorted(np.cumsum(weights[order]), _ENDS - 1e-12)
     low, middle, high = number[order][np.minimum(places, len(order) - 1)]
     return float(low), float(middle), float(high)
+
+
+def plain_range(number: Floats) -> Range:
+    """Ends of the 90 % interval of draws, with the median between them."""
+    return weighted_range(number, np.full(len(number), 1 / len(number)))
 
 
 def independent_sources(weights: Sequence[ClaimWeight], source_of: Mapping[str, str]) -> float:
