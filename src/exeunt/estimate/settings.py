@@ -49,8 +49,7 @@ class SeriesClass:
 
 @dataclass(frozen=True)
 class Settings:
-    """All judgement values. `timing`, `flow`, `cumulative`, `no_change`, `grid` are plain numbers by name; `lags`
-    are weights and days."""
+    """All judgement values. `timing`, `flow`, `cumulative`, `no_change`, `grid` are plain numbers by name."""
 
     grades: Mapping[str, Grade]
     credibility: Mapping[int, float]
@@ -60,7 +59,6 @@ class Settings:
     junk_none: float
     junk_figure: float
     timing: Mapping[str, float]
-    lags: Pairs
     copy: Mapping[str, float]
     lean: Mapping[str, float]
     flow: Mapping[str, float]
@@ -93,7 +91,6 @@ def settings() -> Settings:
         junk_none=bounds["none"]["junk"],
         junk_figure=bounds["junk"]["share"],
         timing=_numbers(bounds["time"]),
-        lags=_pairs(bounds["lag"]["days"]),
         copy=_numbers(bounds["copy"]),
         lean=_numbers(bounds["lean"]),
         flow=_numbers(bounds["flow"]),

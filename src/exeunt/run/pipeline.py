@@ -11,6 +11,7 @@ from pathlib import Path
 
 from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.case.load import load_case
+from exeunt.estimate.account import accounts
 from exeunt.estimate.estimate import estimate
 from exeunt.estimate.posterior import Posterior
 from exeunt.ledger.check import conflicts
@@ -128,6 +129,7 @@ def evaluate(
         alarms=alarms(case, claims, as_of=as_of),
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
         balance=balance(case, posteriors, as_of=as_of),
+        accounts=accounts(case, claims, posteriors, as_of=as_of, seed=seed),
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from exeunt.estimate.evidence import CHANGE_REASONS, LEVELS, claim_day, day_spread
 from exeunt.estimate.joint.parts import Parts, Sum, make_parts
 from exeunt.estimate.joint.problem import Problem, Shape, Speaker, Statement, When
+from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.sieve import Heard, Sieved, sieve
 from exeunt.estimate.joint.told_changes import Change, changes_of, speaker_of
 from exeunt.estimate.series import Series, series_of
@@ -107,7 +108,7 @@ def _levels(parts: Parts, sieved: Sieved, values: Settings) -> Iterator[tuple[Cl
     for item in sieved.heard:
         if item.claim.kind not in LEVELS:
             continue
-        days = {"days": _days(item.claim, values)}
+        days = {"days": _days(item.claim)}
         if item.claim.count is None:
             for of in _places_of(parts, item):
                 yield item.claim, {"shape": Shape.SOME, "members": of.members, **days}
@@ -166,10 +167,11 @@ def _doubts(claim: Claim, wording: float, values: Settings) -> Fields:
     return {"blur": math.hypot(wording, days)}
 
 
-def _days(claim: Claim, values: Settings) -> tuple[When, ...]:
+def _days(claim: Claim) -> tuple[When, ...]:
     if claim.as_of.is_known:
         return (When(claim_day(claim).toordinal()),)
-    return tuple(When((claim.known_on - timedelta(days=int(lag))).toordinal(), weight) for weight, lag in values.lags)
+    lags = zip(joint_settings().lag_days, joint_settings().lag_weights, strict=True)
+    return tuple(When((claim.known_on - timedelta(days=lag)).toordinal(), weight) for lag, weight in lags)
 
 
 def _change(change: Change, values: Settings) -> tuple[Claim, Fields]:
@@ -184,13 +186,8 @@ def _change(change: Change, values: Settings) -> tuple[Claim, Fields]:
     }
     if change.shape is Shape.NOT_FALLEN:
         fields["least_junk"] = values.no_change["doubt"]
-    elif change.rotation:
-        fields["rotation_shift"] = _log_odds(change.rotation) - _log_odds(values.flow["rotation"])
+    fields["rotation_shift"] = change.rotation_shift
     return change.heard.claim, fields
-
-
-def _log_odds(chance: float) -> float:
-    return math.log(chance / (1 - chance))
 
 
 def _voiced(

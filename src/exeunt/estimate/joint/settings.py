@@ -16,6 +16,7 @@ class JointSettings:
     """Values of `joint.toml`. Spreads on the log scale, weights sum to one, rotation rates as log-odds."""
 
     common: float
+    other_commons: tuple[float, ...]
     spread: float
     junk: float
     rotation_rates: tuple[float, ...]
@@ -42,6 +43,7 @@ def joint_settings() -> JointSettings:
     rotation, effort = table["rotation"], table["effort"]
     return JointSettings(
         common=table["common"]["spread"],
+        other_commons=tuple(table["common"]["others"]),
         spread=table["learned"]["spread"],
         junk=table["learned"]["junk"],
         rotation_rates=tuple(rotation["rates"]),

@@ -18,6 +18,7 @@ from datetime import date, timedelta
 
 from exeunt.estimate.evidence import FLOWS, claim_day
 from exeunt.estimate.joint.problem import Shape
+from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.sieve import Heard, Why
 from exeunt.estimate.series import CUMULATIVE, baseline_day
 from exeunt.estimate.settings import Settings
@@ -31,7 +32,7 @@ from exeunt.model.source import SourceClass
 class Change:
     """One statement about a change: between the ends of which days, in which form, how many (0: no number), how soft.
 
-    `rotation` is the chance, before anything is learned, that others came in for those who left.
+    `rotation_shift` is added to the log-odds that others came in for those who left.
     """
 
     heard: Heard
@@ -40,7 +41,7 @@ class Change:
     last: date
     size: float = 0.0
     blur: float = 0.0
-    rotation: float = 0.0
+    rotation_shift: float = 0.0
 
 
 def changes_of(
@@ -70,7 +71,7 @@ def speaker_of(claim: Claim) -> str:
 def _dated(case: Case, item: Heard, values: Settings) -> Change:
     first, last = _window(item.claim, int(values.flow["undated_days"]))
     shape = Shape.FELL if item.claim.kind is Kind.DEPARTURE else Shape.ROSE
-    return _sized(case, Change(item, shape, first, last), values.flow, values)
+    return _sized(case, Change(item, shape, first, last), values)
 
 
 def _stay(item: Heard) -> Change:
@@ -87,14 +88,18 @@ def _window(claim: Claim, undated: int) -> tuple[date, date]:
     return (span.first or last) - timedelta(days=1), last
 
 
-def _sized(case: Case, change: Change, rotation: Mapping[str, float], values: Settings) -> Change:
+def _sized(case: Case, change: Change, values: Settings) -> Change:
     count = change.heard.claim.count
     if count is None:
         return change
     size, blur = moved_in_words(count, values)
     source = case.source_by_id.get(change.heard.claim.source_id or "")
     watched = source is not None and source.source_class is SourceClass.MONITOR
-    return replace(change, size=size, blur=blur, rotation=rotation["rotation_monitored" if watched else "rotation"])
+    learned = joint_settings()
+    shift = learned.rotation_monitored if watched else 0.0
+    if change.heard.claim.kind in CUMULATIVE:
+        shift += learned.rotation_cumulative
+    return replace(change, size=size, blur=blur, rotation_shift=shift)
 
 
 def _padded(changes: Sequence[Change], counted: Mapping[int, Sequence[date]], pad: int) -> list[Change]:
@@ -138,7 +143,7 @@ def _net(account: Sequence[Change]) -> Change:
         shape=Shape.FELL if net >= 0 else Shape.ROSE,
         size=size,
         blur=min(spread / size, 1.0),
-        rotation=max(change.rotation for change in account),
+        rotation_shift=max(change.rotation_shift for change in account),
     )
 
 
@@ -156,7 +161,7 @@ def _running(case: Case, ledger: Sequence[Heard], values: Settings, idle: dict[s
         follows = stated is None and before is not None and opened <= zero
         start = claim_day(before.claim) if follows and before else stated or zero
         last = claim_day(item.claim)
-        total = _sized(case, Change(item, shape, start, last), values.cumulative, values)
+        total = _sized(case, Change(item, shape, start, last), values)
         grown = _grown(total, before if follows else None, values)
         if start >= last or grown <= 0:
             idle[item.claim.id] = "context", "estimate.no_baseline" if start >= last else "estimate.no_increment"
