@@ -2,8 +2,9 @@
 
 Worlds with a known truth: drawn from the estimator's own model, where intervals must cover what they say; of cohorts
 and of stress, written from other assumptions; the Cuban withdrawal from Angola; and real claims, each foreseen by the
-others. Peers answer the same questions about the same worlds. The exit code is 1 when a goal fails. `--json FILE`
-writes the table, `--processes N` and `--scheduler tcp://HOST:PORT` say where worlds run: the figures are the same.
+others. Peers answer the same questions about the same worlds. The exit code is 1 when a goal fails. `--together`
+asks the joint model, `--json FILE` writes the table, `--processes N` and `--scheduler tcp://HOST:PORT` say where worlds
+run: the figures are the same.
 CPU seconds are those of the process that did the work; wall times are not taken, since machines are shared.
 """
 
@@ -19,7 +20,7 @@ import numpy as np
 from benchmarks.estimate import single
 from benchmarks.estimate.fullsize import full_size_goals
 from benchmarks.estimate.goals import NOT_MEASURED, Goal, shares, show, within, write
-from benchmarks.estimate.judge import OURS, Cuba, Judged, StressUnit, judge_cuba, judge_stress
+from benchmarks.estimate.judge import OURS, Cuba, CubaUnit, Judged, StressUnit, judge_cuba, judge_stress
 from benchmarks.estimate.libya import left_out
 from benchmarks.estimate.same import same_under_order_names_and_pledges
 from benchmarks.estimate.score import LEVELS, Scored, coverage, mean_crps, mean_place
@@ -33,9 +34,9 @@ def joined(judged: Sequence[Judged], part: str, method: str) -> list[Scored]:
     return [item for world in judged for item in getattr(world, part)[method]]
 
 
-def stress_goals(count: int, workers: Workers) -> list[Goal]:
+def stress_goals(count: int, workers: Workers, *, together: bool) -> list[Goal]:
     """Goals 6 to 8 and 10: coverage, the ratio to peers, and what marked copies are worth."""
-    judged = list(map_units(judge_stress, [StressUnit(seed) for seed in range(count)], workers))
+    judged = list(map_units(judge_stress, [StressUnit(seed, together=together) for seed in range(count)], workers))
     seconds = np.mean([item.seconds for item in judged])
     print(f"stress: {count} worlds of 12 sites, 2 totals, 160 claims; {seconds:.1f} CPU s a world")
     print(f"  {'CRPS on log(1+N)':18}{'sites':>8}{'ratio':>7}{'totals':>8}{'ratio':>7}   sites, totals 50/80/95 %")
@@ -54,7 +55,11 @@ def stress_goals(count: int, workers: Workers) -> list[Goal]:
     told = ", ".join(f"{name} {ratios[name]:.2f}" for name in BETTER)
     better = all(ratios[name] >= factor for name, factor in BETTER.items())
     unmarked = list(
-        map_units(judge_stress, [StressUnit(seed, copies_marked=False, peers=False) for seed in range(count)], workers)
+        map_units(
+            judge_stress,
+            [StressUnit(seed, copies_marked=False, peers=False, together=together) for seed in range(count)],
+            workers,
+        )
     )
     copies = mean_crps(joined(unmarked, "sites", OURS)) / own["sites"]
     return [
@@ -74,10 +79,16 @@ def fell_goal(stated: Sequence[tuple[float, bool]]) -> Goal:
                 brier <= min(0.11, base))  # fmt: skip
 
 
-def hard_goals(count: int, workers: Workers) -> list[Goal]:
+def hard_goals(count: int, workers: Workers, *, together: bool) -> list[Goal]:
     """Goals 11 and 12: wrong letters, and a bias that all sources share."""
     wrong, shared = (
-        list(map_units(judge_stress, [StressUnit(seed, harder, peers=False) for seed in range(count)], workers))
+        list(
+            map_units(
+                judge_stress,
+                [StressUnit(seed, harder, peers=False, together=together) for seed in range(count)],
+                workers,
+            )
+        )
         for harder in (Harder(wrong_letters=0.5), Harder(shared_bias=0.3))
     )
     letters, common = (coverage(joined(judged, "sites", OURS)) for judged in (wrong, shared))
@@ -118,6 +129,7 @@ def own_goals(*, quick: bool, seed: int) -> list[Goal]:
 def main() -> bool:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.estimate")
     parser.add_argument("--quick", action="store_true", help="fewer worlds")
+    parser.add_argument("--together", action="store_true", help="by the joint model")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--scheduler", default="")
@@ -126,9 +138,10 @@ def main() -> bool:
     worlds, hard, cuba = (12, 6, 3) if given.quick else (80, 24, 12)
     goals = [Goal(*row, None) for row in NOT_MEASURED]
     goals += own_goals(quick=given.quick, seed=1)
-    goals += stress_goals(worlds, workers)
-    goals += hard_goals(hard, workers)
-    goals.append(cuba_goal(list(map_units(judge_cuba, range(cuba), workers))))
+    goals += stress_goals(worlds, workers, together=given.together)
+    goals += hard_goals(hard, workers, together=given.together)
+    cubas = [CubaUnit(seed, given.together) for seed in range(cuba)]
+    goals.append(cuba_goal(list(map_units(judge_cuba, cubas, workers))))
     goals.append(left_out())
     goals += [] if given.quick else full_size_goals()
     goals.append(same_under_order_names_and_pledges())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from benchmarks.estimate.score import Scored, of_draws, of_normal, sum_of
 from benchmarks.estimate.stress import FORCES, SITES, Harder, Stress, draw_stress, without_copies_marked
 from exeunt.estimate.calibrate import World
 from exeunt.estimate.estimate import estimate
+from exeunt.estimate.joint.together import estimate_together
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind
 
@@ -23,14 +24,20 @@ FELL = 0.25
 """The share of a total whose fall is asked about."""
 
 
+def estimator(*, together: bool) -> Callable[..., tuple[Posterior, ...]]:
+    """Series after series, or the joint model."""
+    return estimate_together if together else estimate
+
+
 @dataclass(frozen=True, slots=True)
 class StressUnit:
-    """Which stress world, how hard, whether its copies are marked, and whether peers answer too."""
+    """Which stress world, how hard, whether its copies are marked, whether peers answer, and by which of our models."""
 
     seed: int
     harder: Harder | None = None
     copies_marked: bool = True
     peers: bool = True
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,8 @@ def judge_stress(unit: StressUnit) -> Judged:
     world = draw_stress(unit.seed, unit.harder)
     told = world if unit.copies_marked else without_copies_marked(world)
     began = time.process_time()
-    posteriors = {(p.force, p.site): p for p in estimate(told.case, told.claims, days=told.days, seed=unit.seed)}
+    found = estimator(together=unit.together)(told.case, told.claims, days=told.days, seed=unit.seed)
+    posteriors = {(posterior.force, posterior.site): posterior for posterior in found}
     seconds = time.process_time() - began
     dice = np.random.default_rng(unit.seed)
     sites: dict[str, list[Scored]] = {OURS: []}
@@ -122,12 +130,20 @@ class Cuba:
     met: tuple[float, ...]
 
 
-def judge_cuba(seed: int) -> Cuba:
+@dataclass(frozen=True, slots=True)
+class CubaUnit:
+    """Which history, and by which of our models."""
+
+    seed: int
+    together: bool = False
+
+
+def judge_cuba(unit: CubaUnit) -> Cuba:
     """One history of the withdrawal with its claims."""
-    world = draw_withdrawal(seed)
+    seed, world = unit.seed, draw_withdrawal(unit.seed)
     milestones = [day for day, _ in ALLOWED[1:]]
     asked = sorted({START, *world.days, *milestones})
-    posterior = estimate(world.case, world.claims, days=asked, seed=seed)[0]
+    posterior = estimator(together=unit.together)(world.case, world.claims, days=asked, seed=seed)[0]
     dice = np.random.default_rng(seed)
     scores, errors = [], []
     for day, true in zip(world.days, world.truth, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -25,13 +25,13 @@ from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
+from exeunt.model.grounds import Grounds
 from exeunt.run.texts import Progress, Texts, read_texts, silent
 from exeunt.store.session import Ledger, open_ledger
 from exeunt.verdict.alarms import alarms
 from exeunt.verdict.balance import balance
 from exeunt.verdict.judge import judge, question_days
 
-Estimator = Callable[..., tuple[Posterior, ...]]
 CHART_POINTS = 80
 """Points that a chart has at the most; in a short case they are a week apart."""
 
@@ -112,7 +112,7 @@ def evaluate(
     claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
-    posteriors = _estimator(question)(case, claims, days=days, seed=seed)
+    posteriors, grounds = _estimated(question, case, claims, days, (as_of, seed))
     progress("cli.judging", 0, 1)
     verdicts = judge(case, claims, posteriors, as_of=as_of)
     return Assessment(
@@ -130,15 +130,24 @@ def evaluate(
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
         balance=balance(case, posteriors, as_of=as_of),
         accounts=accounts(case, claims, posteriors, as_of=as_of, seed=seed),
+        grounds=grounds,
     )
 
 
-def _estimator(question: Question) -> Estimator:
-    if not question.together:
-        return estimate
-    from exeunt.estimate.joint.together import estimate_together  # noqa: PLC0415 - compiles kernels
+def _estimated(
+    question: Question, case: Case, claims: Sequence[Claim], days: Sequence[date], run: tuple[date, int]
+) -> tuple[tuple[Posterior, ...], tuple[Grounds, ...]]:
+    """The posteriors on the days; estimated together, also why each is what it is on the day of the run.
 
-    return estimate_together
+    The single estimator has no joint draws of claims and stocks, from which alone a number can be explained.
+    """
+    as_of, seed = run
+    if not question.together:
+        return estimate(case, claims, days=days, seed=seed), ()
+    from exeunt.estimate.joint.together import draw_together  # noqa: PLC0415 - compiles kernels
+
+    found = draw_together(case, claims, days=days, seed=seed)
+    return found.posteriors, found.grounds(as_of)
 
 
 def chart_days(case: Case, as_of: date) -> tuple[date, ...]:
