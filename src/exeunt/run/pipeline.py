@@ -112,7 +112,7 @@ def evaluate(
     claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
-    posteriors = _estimator(question)(case, claims, days=days, seed=seed)
+    posteriors = estimator(question)(case, claims, days=days, seed=seed)
     progress("cli.judging", 0, 1)
     verdicts = judge(case, claims, posteriors, as_of=as_of)
     return Assessment(
@@ -133,7 +133,8 @@ def evaluate(
     )
 
 
-def _estimator(question: Question) -> Estimator:
+def estimator(question: Question) -> Estimator:
+    """Which model estimates: series after series, or all together."""
     if not question.together:
         return estimate
     from exeunt.estimate.joint.together import estimate_together  # noqa: PLC0415 - compiles kernels
