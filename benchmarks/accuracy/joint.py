@@ -142,8 +142,8 @@ def places(world: World, draws: Draws, dice: np.random.Generator) -> dict[str, l
     both = sorted(set(columns[0]) & set(columns[1]))
     for day in dice.choice(both, min(3, len(both)), replace=False) if both else ():
         true = sum(draws.counts[world.cells[int(day)][stock]] for stock in (0, 1))
-        drawn = np.sum([draws.counts[draws.cells[:, columns[stock][int(day)]]] for stock in (0, 1)], axis=0)
-        found["sum of two"].append(_place(true, drawn, dice))
+        one, other = (draws.counts[draws.cells[:, columns[stock][int(day)]]] for stock in (0, 1))
+        found["sum of two"].append(_place(true, one + other, dice))
     for speaker in range(4):
         found["bias"].append(_place(world.bias[speaker], draws.bias[:, speaker, 0], dice))
     return found

@@ -112,7 +112,7 @@ def evaluate(
     claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
-    posteriors, grounds = _estimated(question, case, claims, days, (as_of, seed))
+    posteriors, grounds = estimated(question, case, claims, days, (as_of, seed))
     progress("cli.judging", 0, 1)
     verdicts = judge(case, claims, posteriors, as_of=as_of)
     return Assessment(
@@ -134,7 +134,7 @@ def evaluate(
     )
 
 
-def _estimated(
+def estimated(
     question: Question, case: Case, claims: Sequence[Claim], days: Sequence[date], run: tuple[date, int]
 ) -> tuple[tuple[Posterior, ...], tuple[Grounds, ...]]:
     """The posteriors on the days; estimated together, also why each is what it is on the day of the run.

@@ -28,6 +28,7 @@ from exeunt.estimate.joint.tables import (
     LAST,
     LAW,
     LINK_FIRST,
+    LOOSE,
     MEMBER,
     MEMBERS,
     OWN_FIRST,
@@ -49,7 +50,6 @@ from exeunt.estimate.joint.tables import (
     Told,
 )
 from exeunt.estimate.joint.weigh import (
-    FELL,
     FIGURE,
     ROSE,
     Rest,
@@ -131,6 +131,12 @@ def with_own(rest: Rest, begin: float, end: float, cell: float) -> Rest:
     return rest[0] + end, rest[1] + begin, changed, max(rest[3], begin * cell)
 
 
+@inner
+def cell_near(count: float, width: float) -> int:
+    """The cell of a count, or the one below it; the first for none and less."""
+    return int(math.log(count) / width) + 1 if count >= 1.0 else 0
+
+
 @compiled
 def weigh_ends(line: Floats, counts: Floats, begin: int, rest: Rest, shape: int, row: Floats, form: Floats) -> None:
     """Multiply weights by last cell by how probable a statement is about a change that begins in a cell."""
@@ -141,14 +147,19 @@ def weigh_ends(line: Floats, counts: Floats, begin: int, rest: Rest, shape: int,
             line[cell] *= change_chance(shape, row, weights, with_own(rest, then, counts[cell], width), form)
         return
     held = line[begin] * change_chance(shape, row, weights, with_own(rest, then, then, width), form)
-    figure, square, noise = row[SIZE], row[SQUARE], width * width / 12
-    sign = 1.0 if shape == FELL else -1.0
-    nothing, main, more = weights[0], weights[1], rest[1] + then - rest[0]
-    # numbers only, so that the processor does many cells at once
+    figure, loose, square, noise = row[SIZE], row[LOOSE], row[SQUARE], width * width / 12
+    nothing, main, more = weights[0], weights[1] / weights[0], rest[1] + then - rest[0]
+    sign, low, high = 1.0, more - figure * loose, more - figure / loose
+    if shape == ROSE:
+        sign, low, high = -1.0, more + figure / loose, more + figure * loose
+    first, last = cell_near(low, width), min(cell_near(high, width) + 2, len(line))
     for cell in range(len(line)):
+        line[cell] *= nothing
+    # the few cells that the figure may lead to
+    for cell in range(first, last):
         fall = sign * (more - counts[cell])
         changed = rest[2] + (then * then + counts[cell] * counts[cell]) * noise
-        line[cell] *= nothing + main * matched(figure, fall, square + changed / (fall * fall + 1e-9))
+        line[cell] *= 1.0 + main * matched(figure, loose, fall, square + changed / (fall * fall + 1e-9))
     line[begin] = held
 
 

@@ -91,9 +91,10 @@ def change_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Fl
     if shape is Shape.COME_SINCE:
         return row[JUNK] + (1 - row[JUNK]) * _no_more(row, -fall)
     moved = -fall if shape is Shape.ROSE else fall
-    some = np.maximum(moved, 1e-3 * row[SIZE])
+    inside = (moved >= row[SIZE] / row[LOOSE]) & (moved <= row[SIZE] * row[LOOSE])
+    some = np.where(inside, moved, row[SIZE])
     variance = row[SQUARE] + (then**2 + now**2) * form[CELL] ** 2 / 12 / (fall**2 + 1e-9)
-    matched = np.where(moved >= some, _bell(row[SIZE] / some, variance), 0)
+    matched = np.where(inside, _bell(row[SIZE] / some, variance), 0)
     widest = np.maximum(counts * form[CELL], 1e-9)
     np.fill_diagonal(matched, np.where(widest > row[SIZE], 0.3 * row[PRICE] * row[SIZE] / widest, 0))
     others = 1 / form[REACH] * (_no_more(row, fall) if shape is Shape.GONE_SINCE else 1)

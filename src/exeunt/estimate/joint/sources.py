@@ -62,10 +62,15 @@ def chance(odds: float) -> float:
 
 
 @compiled
-def reach_of(row: Floats) -> tuple[float, float]:
+def reach_of(row: Floats, change: bool) -> tuple[float, float]:
     """The figure less the source's bias, and the factor beyond which, either way, nothing is left of its density."""
     middle, half = 0.5 * (row[LOW] + row[HIGH]), 0.5 * (row[HIGH] - row[LOW])
-    return math.exp(middle - row[LEAN]), math.exp(half + 8.0 * math.sqrt(row[SQUARE]))
+    figure = math.exp(middle - row[LEAN])
+    if change:
+        # 0.2: the square of the spread that the width of cells adds to a movement of one cell, and some more
+        away = 6.0 * math.sqrt(row[SQUARE] + 0.2)
+        return figure, away + math.sqrt(away * away + 1.0)
+    return figure, math.exp(half + 8.0 * math.sqrt(row[SQUARE]))
 
 
 @inner
@@ -79,7 +84,7 @@ def trust_in(told: Told, state: State, learned: Learned, claim: int) -> None:
     if told.whose[claim, SHAPE] >= FELL:
         odds = learned.rotation[0, state.habit[told.whose[claim, HABIT], ROTATES]]
         row[ROTATION] = chance(odds + row[ROTATION_SHIFT])
-    row[SIZE], row[LOOSE] = reach_of(row)
+    row[SIZE], row[LOOSE] = reach_of(row, told.whose[claim, SHAPE] >= FELL)
 
 
 @inner

@@ -156,14 +156,15 @@ def stock_said(shape: int, row: Floats, count: float, form: Floats) -> float:
 
 
 @compiled
-def matched(figure: float, fall: float, variance: float) -> float:
+def matched(figure: float, loose: float, fall: float, variance: float) -> float:
     """Density of an honest figure of a movement, per unit of its logarithm, given the movement on the grid.
 
-    `variance` is that of the source and the wording, and of where in their cells the ends of the movement are.
+    `variance` is that of the source and the wording, and of where in their cells the ends of the movement are. Nothing
+    is left where movement and figure differ by more than the factor `loose`.
     """
-    least = fall if fall > figure * 1e-3 else figure * 1e-3
-    density = bell(figure / least, variance)
-    return density if fall >= least else 0.0
+    inside = fall * loose >= figure and fall <= figure * loose
+    density = bell(figure / (fall if inside else figure), variance)
+    return density if inside else 0.0
 
 
 @compiled
@@ -214,7 +215,7 @@ def main_term(shape: int, row: Floats, fall: float, changed: float, widest: floa
     if changed == 0.0:
         return stayed(row, widest)
     variance = row[SQUARE] + changed / (fall * fall + 1e-9)
-    return matched(row[SIZE], -fall if shape == ROSE else fall, variance)
+    return matched(row[SIZE], row[LOOSE], -fall if shape == ROSE else fall, variance)
 
 
 @compiled
