@@ -5,10 +5,11 @@ what the record says (`book.py`), drawn with its own uncertainty. The estimate h
 are counted twice, so that the interval of what is unaccounted is rather too wide than too narrow. Moves between sites
 and deaths have no claims with a direction or a number of their own: they are part of the unaccounted.
 
-Period by period, unaccounted numbers are added up by Page's test (Page 1954, Biometrika 41; in nuclear accountancy the
-test of the "material unaccounted for"): S = max(0, S + z - k), with z the mean over the standard deviation of the
-draws. The test rings when S passes a limit that was found by simulation (`account.toml` says how, and how often it
-rings for nothing).
+What is unaccounted for over any stretch of periods is tested as soon as the stretch ends, as in Page's test (Page 1954,
+Biometrika 41; nuclear accountancy uses it for the "material unaccounted for"): small shortfalls add up, whenever they
+began. Errors of neighbouring periods cancel, since one closing is the next opening; so a stretch is scored by the mean
+over the standard deviation of its own joint draws, not by a sum of scores. The test rings above a limit that was found
+by simulation (`account.toml`).
 """
 
 from __future__ import annotations
@@ -114,16 +115,21 @@ def period_days(days: Sequence[date], start: date, end: date) -> list[date]:
 
 
 def page(gaps: Sequence[Floats], days: Sequence[date]) -> tuple[date | None, Leaning | None]:
-    """The day on which Page's test first rings, and the direction; (None, None) where it does not."""
-    limits = _limits()
-    sums = dict.fromkeys(Leaning, 0.0)
-    for gap, day in zip(gaps, days, strict=True):
-        score = float(gap.mean() / max(gap.std(), 1.0))
-        for leaning, sign in ((Leaning.MISSING, 1), (Leaning.SURPLUS, -1)):
-            sums[leaning] = max(0.0, sums[leaning] + sign * score - limits["slack"])
-            if sums[leaning] > limits["rings_above"]:
-                return day, leaning
+    """The day on which the test first rings, and the direction; (None, None) where it does not."""
+    for end, day in enumerate(days):
+        score = max(stretch_scores(gaps[: end + 1]), key=abs)
+        if abs(score) > _limits()["rings_above"]:
+            return day, Leaning.MISSING if score > 0 else Leaning.SURPLUS
     return None, None
+
+
+def stretch_scores(gaps: Sequence[Floats]) -> list[float]:
+    """The score of every stretch that ends with the last of some periods: mean over standard deviation."""
+    total, scores = np.zeros(len(gaps[-1])), []
+    for gap in reversed(gaps):
+        total = total + gap
+        scores.append(float(total.mean() / max(total.std(), 1.0)))
+    return scores
 
 
 def _baseline(case: Case, force: str, used: Sequence[Claim]) -> tuple[BaselineState, tuple[str, ...]]:
