@@ -176,7 +176,7 @@ def test_periods_are_about_a_month_and_the_last_one_is_never_a_stump() -> None:
 
 def test_page_rings_for_small_shortfalls_that_add_up_and_not_for_a_single_one() -> None:
     chance = np.random.default_rng(1)
-    small = [20 + 20 * chance.standard_normal(DRAWS) for _ in range(6)]
-    assert page(small, DAYS[1:])[1] is Leaning.MISSING
+    small = [20 + 20 * chance.standard_normal(DRAWS) for _ in range(12)]
+    assert page(small, [day(30 * step) for step in range(12)])[1] is Leaning.MISSING
     still = [20 * chance.standard_normal(DRAWS) for _ in range(5)]
     assert page([small[0], *still], DAYS[1:]) == (None, None)
