@@ -8,8 +8,9 @@ from estimate_cases import at_least, at_most, claim
 
 from exeunt.estimate.flows import Statement, account_of, come_since, gone_since, movement, not_fallen
 from exeunt.estimate.grid import make_grid
-from exeunt.estimate.likelihood import Relation, Trust, is_round, maybe_copied, stock_likelihood, trust
+from exeunt.estimate.likelihood import Relation, Trust, maybe_copied, stock_likelihood, trust
 from exeunt.estimate.settings import settings
+from exeunt.estimate.wording import is_round
 from exeunt.model.claim import Stance
 from exeunt.model.count import Bound, Count, exactly
 

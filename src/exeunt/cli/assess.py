@@ -17,6 +17,7 @@ from exeunt.cli import common
 @common.known_on_option
 @click.option("--seed", type=int, help="For the draws. Default: the case's own.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="For reports. Default: CASE/out.")
+@click.option("--together", is_flag=True, help="One joint model of all forces, places and sources. Slow; on trial.")
 @common.database_option
 @common.language_option
 @common.json_option
@@ -26,6 +27,7 @@ def assess(
     known_on: date | None,
     seed: int | None,
     out: Path | None,
+    together: bool,
     database: str | None,
     language: str,
     as_json: bool,
@@ -41,7 +43,7 @@ def assess(
 
     target = out or folder / "out"
     with common.progress(language, quiet=as_json) as progress:
-        run = run_assess(Question(folder, date.today(), as_of, known_on, seed, database), progress)
+        run = run_assess(Question(folder, date.today(), as_of, known_on, seed, database, together), progress)
     if run.assessment is None:
         common.print_problems(run.problems, language, folder)
         common.leave(run.problems)

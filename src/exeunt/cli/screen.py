@@ -16,6 +16,7 @@ from exeunt.cli.common import print_problems
 from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.model.history import History
+from exeunt.report.accounting import account_rows
 from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.history import band_rows
 from exeunt.report.number import count_in_words
@@ -42,6 +43,7 @@ def show_assessment(assessment: Assessment, before: Mapping[str, object] | None,
     console.print(Text(say("cli.assessed", facts, language), style="bold"))
     console.print(_board(board(assessment, language), language))
     console.print(_forces(assessment, language))
+    _show_accounts(console, assessment, language)
     _show_watch(console, assessment, language)
     _show_changes(console, assessment, before, language)
     print_problems(assessment.problems, language, Path(assessment.case.folder))
@@ -72,6 +74,25 @@ def _forces(assessment: Assessment, language: str) -> Table:
         observed = day_in_words(row.last_observed, language) if row.last_observed else ""
         table.add_row(row.name + place, row.median, row.interval, observed, str(row.origins))
     return table
+
+
+def _show_accounts(console: Console, assessment: Assessment, language: str) -> None:
+    """What came and went by the record against what is there, a row an account."""
+    rows = account_rows(assessment, language)
+    if not rows:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    keys = ("force", "since", "opening", "came", "went", "closing", "unaccounted")
+    for key in keys:
+        table.add_column(say(f"accounting.{key}", language=language))
+    for row in rows:
+        place = f" ({row.site})" if row.site else ""
+        table.add_row(row.name + place, *(getattr(row, key) for key in keys[1:]))
+    console.print(Text(say("accounting.title", language=language), style="bold"))
+    console.print(table)
+    for row in rows:
+        if row.rings:
+            console.print(Text(f"  {row.name}: {row.rings}"))
 
 
 def _show_watch(console: Console, assessment: Assessment, language: str) -> None:

@@ -17,6 +17,9 @@ from exeunt.cli import common
 @click.argument("id")
 @common.as_of_option
 @common.known_on_option
+@click.option(
+    "--together", is_flag=True, help="By the joint model: also what each claim did to a number. Slow; on trial."
+)
 @common.database_option
 @common.language_option
 @common.json_option
@@ -25,6 +28,7 @@ def why(
     id: str,  # noqa: A002  (the word users see)
     as_of: date | None,
     known_on: date | None,
+    together: bool,
     database: str | None,
     language: str,
     as_json: bool,
@@ -38,7 +42,9 @@ def why(
     from exeunt.view.trail import why as trail  # noqa: PLC0415
 
     with common.progress(language, quiet=as_json) as progress:
-        run = assess_ledger(Question(folder, date.today(), as_of, known_on, database=database), progress)
+        run = assess_ledger(
+            Question(folder, date.today(), as_of, known_on, database=database, together=together), progress
+        )
     if run.assessment is None:
         common.print_problems(run.problems, language, folder)
         common.leave(run.problems)

@@ -25,14 +25,14 @@ from exeunt.model.source import SourceClass
 FLOWS = frozenset({Kind.ARRIVAL, Kind.DEPARTURE})
 LEVELS = frozenset({Kind.STOCK, Kind.BASELINE, Kind.DENIAL})
 
-_PROMISES = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
-_CONTEXT = {
+PROMISES = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED})
+CONTEXT = {
     Kind.RELOCATION: "estimate.relocation",
     Kind.INDICATOR: "estimate.indicator",
     Kind.CANNOT_ESTIMATE: "estimate.cannot_estimate",
 }
 _LEVEL_REASONS = {Relation.SAME: "estimate.direct", Relation.PART: "estimate.part", Relation.WHOLE: "estimate.whole"}
-_CHANGE_REASONS = {
+CHANGE_REASONS = {
     Kind.ARRIVAL: "estimate.arrival",
     Kind.DEPARTURE: "estimate.departure",
     Kind.CUMULATIVE_ARRIVALS: "estimate.cumulative_arrivals",
@@ -56,7 +56,7 @@ class Evidence:
     def reason(self) -> str:
         """The code of what it does."""
         if self.claim.kind not in LEVELS:
-            return _CHANGE_REASONS[self.claim.kind]
+            return CHANGE_REASONS[self.claim.kind]
         if self.claim.count is None:
             return "estimate.presence"
         none = self.claim.count.is_zero and self.relation is Relation.SAME
@@ -113,14 +113,14 @@ def _said_already(claim: Claim, heard: _Heard) -> tuple[str, str] | None:
     """Role and reason of a claim that adds nothing to the others."""
     if claim.id in heard.mutated:
         return "echo", "estimate.mutation"
-    if _follows(claim, heard.by_id):
+    if follows(claim, heard.by_id):
         return "echo", "estimate.echo"
     if claim.kind is Kind.BASELINE and claim_day(claim) > heard.first_out:
         return "context", "estimate.baseline_of_all"
     return None
 
 
-def _follows(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
+def follows(claim: Claim, by_id: Mapping[str, Claim]) -> bool:
     """Whether it tells nothing that the claims it derives from do not: the same again, or their difference as a flow.
 
     A balance that a source strikes and prints as a stock stays that source's word on the stock.
@@ -188,10 +188,10 @@ def _says_again(item: Evidence, chosen: Sequence[Evidence], values: Settings) ->
 
 def _idle(case: Case, series: Series, claim: Claim, related: Relation, last: date) -> tuple[str, str] | None:
     """Role and reason of a claim that does not weigh; None for one that may."""
-    if claim.kind in PLEDGES or claim.stance in _PROMISES:
+    if claim.kind in PLEDGES or claim.stance in PROMISES:
         return "pledge", "estimate.pledge"
     if claim.kind not in LEVELS | MOVEMENTS | {Kind.NO_CHANGE}:
-        return "context", _CONTEXT.get(claim.kind, "estimate.no_stock")
+        return "context", CONTEXT.get(claim.kind, "estimate.no_stock")
     if claim_day(claim) > last:
         return "unused", "estimate.after_last_day"
     if claim.count and claim.count.unit != case.force_by_id[series.force].unit:
@@ -232,12 +232,12 @@ def claim_day(claim: Claim) -> date:
 def _evidence(case: Case, claim: Claim, related: Relation, values: Settings) -> Evidence:
     source = case.source_by_id.get(claim.source_id or "")
     graded = trust(claim, source.reliability if source else "F", values)
-    spread = (graded.spread**2 + _day_spread(claim, values) ** 2) ** 0.5 if claim.kind in LEVELS else graded.spread
+    spread = (graded.spread**2 + day_spread(claim, values) ** 2) ** 0.5 if claim.kind in LEVELS else graded.spread
     monitored = source is not None and source.source_class is SourceClass.MONITOR
     return Evidence(claim, related, replace(graded, spread=spread), claim_day(claim), monitored)
 
 
-def _day_spread(claim: Claim, values: Settings) -> float:
+def day_spread(claim: Claim, values: Settings) -> float:
     """Extra spread from not knowing the day: with the square root of the span, more where it is approximate."""
     span = claim.as_of
     if not span.is_known:

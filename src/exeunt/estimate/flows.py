@@ -20,11 +20,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from exeunt.estimate.grid import Grid, normal_cdf, normal_pdf
-from exeunt.estimate.likelihood import Trust, is_round
+from exeunt.estimate.likelihood import Trust
 from exeunt.estimate.posterior import Floats
 from exeunt.estimate.settings import Settings
 from exeunt.estimate.smooth import Term
-from exeunt.model.count import Bound, Count
+from exeunt.estimate.wording import moved_in_words
+from exeunt.model.count import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,8 @@ class Movement:
 
 def movement(count: Count, sign: int, trusted: Trust, rotation: float, values: Settings) -> Movement:
     """A movement from a count: a bound is read as a figure with a gap, an interval as its middle with its width."""
-    size, spread = _size(count, values)
+    size, spread = moved_in_words(count, values)
     return Movement(sign * size, math.hypot(trusted.spread, spread), trusted.junk, rotation)
-
-
-def _size(count: Count, values: Settings) -> tuple[float, float]:
-    wording = values.wordings[count.bound.value].spread
-    if count.low is not None and count.high is not None:
-        middle = (count.low + count.high) / 2
-        return middle, math.hypot(wording, (count.high - count.low) / max(middle, 1.0) / math.sqrt(12))
-    gap = values.flow["gap"]
-    if count.bound is Bound.AT_LEAST or (count.best is None and count.low is not None):
-        return count.figure * (1 + gap), math.hypot(wording, gap)
-    if count.bound is Bound.AT_MOST or count.best is None:
-        return count.figure / (1 + gap), math.hypot(wording, gap)
-    return count.figure, max(wording, values.wordings["round_figure"].spread if is_round(count.figure) else 0.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -19,6 +19,7 @@ import numpy as np
 from exeunt.estimate.grid import Grid, normal_cdf, normal_pdf
 from exeunt.estimate.posterior import Floats
 from exeunt.estimate.settings import Settings, Wording
+from exeunt.estimate.wording import density_of_copies, shape_of, wording_of
 from exeunt.model.claim import Claim
 from exeunt.model.count import Bound, Count
 
@@ -64,17 +65,17 @@ def stock_likelihood(grid: Grid, count: Count | None, relation: Relation, truste
     if count.is_zero:
         says_none = np.ones(grid.size) if relation is Relation.PART else overlooked
         return (1 - trusted.junk) * says_none + trusted.junk * values.junk_none
-    wording = _wording(count, relation, values)
+    wording = wording_of(count, values, None if relation is Relation.SAME else relation.value)
     spread = np.sqrt(trusted.spread**2 + wording.spread**2 + grid.log_widths**2 / 12)
     reading = _Reading(grid.logs, spread, wording, grid.reach)
     if relation is Relation.SAME:
-        density = _BY_BOUND[_shape(count)](reading, count)
+        density = _BY_BOUND[shape_of(count)](reading, count)
     elif relation is Relation.PART:
         density = _at_least(reading, count.low if count.low is not None else count.figure)
     else:
         density = _at_most(reading, count.high if count.high is not None else count.figure)
     seen = np.zeros(grid.size)
-    if relation is Relation.WHOLE or _shape(count) is Bound.AT_MOST:
+    if relation is Relation.WHOLE or shape_of(count) is Bound.AT_MOST:
         seen[1:], seen[0] = density, density[0]  # an upper bound is kept by nobody at all
     else:
         seen[1:] = density * (1 - overlooked[1:])
@@ -91,28 +92,6 @@ class _Reading:
     reach: float
 
 
-def _shape(count: Count) -> Bound:
-    """The bound by the numbers that are there: words give an interval, one end or one figure."""
-    if count.bound is Bound.RANGE or count.bound is Bound.WORDS:
-        if count.low is not None and count.high is not None:
-            return Bound.RANGE
-        if count.best is None:
-            return Bound.AT_LEAST if count.low is not None else Bound.AT_MOST
-        return Bound.ABOUT
-    return count.bound
-
-
-def _wording(count: Count, relation: Relation, values: Settings) -> Wording:
-    shape = _shape(count)
-    name = relation.value if relation is not Relation.SAME else shape.value
-    wording = values.wordings[name]
-    if count.bound is Bound.WORDS:
-        return replace(wording, spread=values.wordings["words"].spread)
-    if shape in (Bound.EXACT, Bound.ABOUT) and is_round(count.figure):
-        return replace(wording, spread=max(wording.spread, values.wordings["round_figure"].spread))
-    return wording
-
-
 def maybe_copied(likelihood: Floats, count: Count | None, chance: float, values: Settings) -> Floats:
     """The likelihood of a claim that is, with this chance, a copy of another claim of the same figure.
 
@@ -120,14 +99,7 @@ def maybe_copied(likelihood: Floats, count: Count | None, chance: float, values:
     """
     if not chance or count is None or count.best is None:
         return likelihood
-    digits = len(f"{count.best:.0f}".rstrip("0"))
-    step = 10.0 ** (1 - digits) if count.best >= 10 else 1.0
-    return (1 - chance) * likelihood + chance / max(step, values.copy["step"])
-
-
-def is_round(figure: float) -> bool:
-    """Whether a figure of ten or more has one significant digit."""
-    return figure >= 10 and len(f"{figure:.0f}".rstrip("0")) == 1
+    return (1 - chance) * likelihood + chance * density_of_copies(count.best, values)
 
 
 def _point(reading: _Reading, count: Count) -> Floats:

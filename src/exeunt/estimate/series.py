@@ -11,7 +11,7 @@ leaves it does so through some place; for the host the place of a movement is no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,6 +106,16 @@ def place_relation(case: Case, series: Series, claim: Claim) -> Relation | None:
         return Relation.PART
     around = _areas(case, series.site)
     return Relation.WHOLE if any(place.id in around for place in places) else None
+
+
+def ground_of(case: Case, force: str, sites: Iterable[str]) -> frozenset[str] | None:
+    """Every site and region inside some places; None for the whole host, which the force's own ground stands for."""
+    places = [case.site_by_id[site] for site in sites if site in case.site_by_id]
+    ground = _own_ground(case, force)
+    if not places or any(place.kind is SiteKind.HOST or place.id == ground for place in places):
+        return None
+    named = {place.id for place in places}
+    return frozenset(site.id for site in case.sites if named & _areas(case, site.id))
 
 
 def _own_ground(case: Case, force: str) -> str | None:

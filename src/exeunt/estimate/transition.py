@@ -33,11 +33,15 @@ class Kernel:
     def over(self, days: int) -> Floats:
         """Matrices (rates, cells, cells) of the change over a number of days."""
         if days not in self._table:
-            decay = np.exp(np.outer(self.rates * days, self.values - 1.0))
-            symmetric = (self.vectors * decay[:, None, :]) @ self.vectors.T
-            # rounding may leave -1e-17 where no path leads
-            self._table[days] = np.maximum(symmetric * (self.root / self.root[:, None]), 0.0)
+            self._table[days] = self.matrices(days)
         return self._table[days]
+
+    def matrices(self, days: int) -> Floats:
+        """The same, not kept."""
+        decay = np.exp(np.outer(self.rates * days, self.values - 1.0))
+        symmetric = (self.vectors * decay[:, None, :]) @ self.vectors.T
+        # rounding may leave -1e-17 where no path leads
+        return np.maximum(symmetric * (self.root / self.root[:, None]), 0.0)
 
 
 def make_kernel(grid: Grid, pi: Floats, *, mean_days: tuple[float, ...], fresh: float, sizes: Pairs) -> Kernel:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from exeunt.base.problem import Problem
+from exeunt.model.account import Account
 from exeunt.model.alarm import Alarm
 from exeunt.model.balance import Balance
 from exeunt.model.case import Case
@@ -13,6 +14,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
 from exeunt.model.estimate import Estimate
+from exeunt.model.grounds import Grounds
 from exeunt.model.verdict import Reason, Verdict
 
 
@@ -33,3 +35,5 @@ class Assessment:
     alarms: tuple[Alarm, ...] = ()
     conflicts: tuple[Reason, ...] = ()
     balance: Balance | None = None
+    accounts: tuple[Account, ...] = ()
+    grounds: tuple[Grounds, ...] = ()

@@ -13,12 +13,14 @@ from datetime import date
 
 from exeunt.base.dates import Span
 from exeunt.base.messages import LANGUAGES
+from exeunt.model.account import Account, Period
 from exeunt.model.actor import Name
 from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.model.count import Count
 from exeunt.model.document import Document
 from exeunt.model.estimate import Estimate, EstimatePoint
+from exeunt.model.grounds import ClaimWeight, Grounds
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
 from exeunt.report.contest import contest
@@ -62,6 +64,8 @@ def assessment_value(assessment: Assessment) -> dict[str, Json]:
         ],
         "conflicts": [_reason(item, assessment) for item in assessment.conflicts],
         "balance": _balance(assessment),
+        "grounds": [_grounds(item) for item in assessment.grounds],
+        "accounts": [_account(item) for item in assessment.accounts],
         "estimates": [_estimate(estimate) for estimate in assessment.estimates],
         "claims": _claims(Evidence(assessment)),
         "documents": [_document(item) for item in assessment.documents],
@@ -175,6 +179,59 @@ def _balance(assessment: Assessment) -> Json:
             }
             for tally in found.tallies
         ],
+    }
+
+
+def _account(account: Account) -> dict[str, Json]:
+    return {
+        "force": account.force,
+        "site": account.site,
+        "baseline": account.baseline.value,
+        "baseline_claims": list(account.baseline_claims),
+        "since": _day(account.since),
+        "leaning": account.leaning.value if account.leaning else None,
+        "whole": _period(account.whole),
+        "periods": [_period(period) for period in account.periods],
+    }
+
+
+def _period(period: Period) -> dict[str, Json]:
+    names = ("opening", "came", "went", "closing", "unaccounted")
+    numbers = {name: [_number(number) for number in getattr(period, name)] for name in names}
+    return {"first": str(period.first), "last": str(period.last), **numbers, "claims": list(period.claims)}
+
+
+def _grounds(grounds: Grounds) -> dict[str, Json]:
+    return {
+        "force": grounds.force,
+        "site": grounds.site,
+        "day": str(grounds.day),
+        "prior": [_number(number) for number in grounds.prior],
+        "now": [_number(number) for number in grounds.now],
+        "independent_sources": _number(grounds.sources),
+        "common_bias": _number(grounds.common),
+        "rhat": _number(grounds.rhat),
+        "effective_draws": _number(grounds.size),
+        "detectable_rise": _number(grounds.detectable),
+        "sensitivity": [
+            {"common_bias": _number(common), "number": [_number(end) for end in number]}
+            for common, number in grounds.sensitivity
+        ],
+        "claims": [_weight(weight) for weight in grounds.weights],
+    }
+
+
+def _weight(weight: ClaimWeight) -> dict[str, Json]:
+    return {
+        "claim": weight.claim_id,
+        "share": _number(weight.share),
+        "without": [_number(number) for number in weight.without],
+        "foreseen": [_number(number) for number in weight.foreseen] if weight.foreseen else None,
+        "place": _number(weight.place),
+        "junk": _number(weight.junk),
+        "copied": _number(weight.copied),
+        "rotated": _number(weight.rotated),
+        "steady": weight.steady,
     }
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from exeunt.base.messages import say
 from exeunt.model.assessment import Assessment
+from exeunt.report.accounting import account_rows
 from exeunt.report.chart import arrow, triangle
 from exeunt.report.days import day_in_words
 from exeunt.report.evidence import Evidence
@@ -78,6 +79,8 @@ def render_report(assessment: Assessment, language: str) -> str:
         alarms=alarm_rows(shown, language),
         conflicts=conflict_rows(shown, language),
         tallies=tally_rows(shown, language),
+        accounts=account_rows(shown, language),
+        a=lambda key: say(f"accounting.{key}", (), language),
         balance=balance_sentences(shown, language),
         claims=claim_rows(evidence, language),
         sources=source_rows(shown, language),

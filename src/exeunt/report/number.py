@@ -62,6 +62,22 @@ def about(median: float, low: float, high: float, language: str) -> str:
     return say("report.about", {"median": thousands(middle), "range": span}, language)
 
 
+def about_signed(numbers: tuple[float, float, float], unit: str, language: str) -> str:
+    """A difference (low, median, high) that may be below none, rounded to what its interval supports."""
+    low, middle, high = numbers
+    step = step_of(low, high)
+    ends = math.floor(low / step) * step, math.ceil(high / step) * step
+    shown = [_signed(number, unit) for number in (round(middle / step) * step, *ends)]
+    span = say("report.range_signed", {"low": shown[1], "high": shown[2]}, language)
+    return say("report.about", {"median": shown[0], "range": span}, language)
+
+
+def _signed(number: float, unit: str) -> str:
+    # isolated left to right: in Arabic a minus sign or a percent sign would change places with its number
+    sign = "\u2212" if number < 0 else ""
+    return f"\u2066{sign}{thousands(abs(number))}{unit}\u2069"
+
+
 def interval_of(point: EstimatePoint, level: float) -> Interval:
     """The point's interval at a level. Raises KeyError for a level it does not have."""
     for interval in point.intervals:

@@ -12,10 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from exeunt.model.account import Account, Period
 from exeunt.model.actor import Name
+from exeunt.model.alarm import Alarm
 from exeunt.model.assessment import Assessment
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
+from exeunt.model.estimate import Estimate
+from exeunt.model.grounds import Grounds
 from exeunt.model.place import Site, SiteKind
 from exeunt.model.source import Source
 from exeunt.model.verdict import Reason, Verdict
@@ -65,18 +69,11 @@ def publishable(assessment: Assessment) -> Assessment:
         case=replace(case, sites=sites, sources=sources, agreement=replace(case.agreement, obligations=duties)),
         claims=kept,
         documents=tuple(item for item in assessment.documents if item.id in documents),
-        estimates=tuple(
-            replace(estimate, uses=tuple(use for use in estimate.uses if use.claim_id in ids))
-            for estimate in assessment.estimates
-            # under a region's name, the number of one hidden site would be a wrong number
-            if estimate.site not in site_cover.ids
-        ),
+        estimates=_shown_estimates(assessment, site_cover, ids),
+        grounds=_shown_grounds(assessment, site_cover, ids),
+        accounts=tuple(_covered_account(item, ids) for item in assessment.accounts if item.site not in site_cover.ids),
         verdicts=tuple(_covered_verdict(verdict, cover, ids) for verdict in assessment.verdicts),
-        alarms=tuple(
-            replace(alarm, reason=covered)
-            for alarm in assessment.alarms
-            if (covered := _covered_reason(alarm.reason, cover, ids)).claims
-        ),
+        alarms=_covered_alarms(assessment, cover, ids),
         # what is left of a conflict when one of its claims is held back is none
         conflicts=tuple(_covered_reason(item, cover, ids) for item in assessment.conflicts if set(item.claims) <= ids),
         problems=tuple(
@@ -132,6 +129,41 @@ def _covered_verdict(verdict: Verdict, cover: _Cover, ids: set[str]) -> Verdict:
             )
             for item in verdict.standings
         ),
+    )
+
+
+def _shown_estimates(assessment: Assessment, sites: _Cover, ids: set[str]) -> tuple[Estimate, ...]:
+    return tuple(
+        replace(estimate, uses=tuple(use for use in estimate.uses if use.claim_id in ids))
+        for estimate in assessment.estimates
+        # under a region's name, the number of one hidden site would be a wrong number
+        if estimate.site not in sites.ids
+    )
+
+
+def _shown_grounds(assessment: Assessment, sites: _Cover, ids: set[str]) -> tuple[Grounds, ...]:
+    return tuple(
+        replace(item, weights=tuple(weight for weight in item.weights if weight.claim_id in ids))
+        for item in assessment.grounds
+        if item.site not in sites.ids
+    )
+
+
+def _covered_alarms(assessment: Assessment, cover: _Cover, ids: set[str]) -> tuple[Alarm, ...]:
+    """The alarms that still rest on a claim."""
+    covered = (replace(alarm, reason=_covered_reason(alarm.reason, cover, ids)) for alarm in assessment.alarms)
+    return tuple(alarm for alarm in covered if alarm.reason.claims)
+
+
+def _covered_account(account: Account, ids: set[str]) -> Account:
+    def shown(period: Period) -> Period:
+        return replace(period, claims=tuple(claim for claim in period.claims if claim in ids))
+
+    return replace(
+        account,
+        whole=shown(account.whole),
+        periods=tuple(shown(period) for period in account.periods),
+        baseline_claims=tuple(claim for claim in account.baseline_claims if claim in ids),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from exeunt.base.messages import say
@@ -10,7 +9,7 @@ from exeunt.model.assessment import Assessment
 from exeunt.model.balance import Range
 from exeunt.model.verdict import Reason
 from exeunt.report.inert import anchor, inert
-from exeunt.report.number import THIN_SPACE, about, step_of, thousands
+from exeunt.report.number import THIN_SPACE, about, about_signed
 from exeunt.report.situation import Link
 from exeunt.report.words import name_of, names, reason_sentence
 
@@ -62,8 +61,8 @@ def tally_rows(assessment: Assessment, language: str) -> tuple[TallyRow, ...]:
             side=name_of(tally.side, known),
             before=_present(tally.before, language),
             now=_present(tally.now, language),
-            gone=_gone(tally.gone, "", language),
-            share=_gone(_percents(tally.share), f"{THIN_SPACE}%", language),
+            gone=about_signed(tally.gone, "", language),
+            share=about_signed(_percents(tally.share), f"{THIN_SPACE}%", language),
         )
         for tally in tallies
     )
@@ -89,19 +88,3 @@ def _present(numbers: Range, language: str) -> str:
 def _percents(share: Range) -> Range:
     low, middle, high = (100 * max(end, LEAST_SHARE) for end in share)
     return low, middle, high
-
-
-def _gone(numbers: Range, unit: str, language: str) -> str:
-    """A fall, which is a rise where it is negative, rounded to what its interval supports."""
-    low, middle, high = numbers
-    step = step_of(low, high)
-    ends = math.floor(low / step) * step, math.ceil(high / step) * step
-    shown = [_signed(number, unit) for number in (round(middle / step) * step, *ends)]
-    span = say("report.range_signed", {"low": shown[1], "high": shown[2]}, language)
-    return say("report.about", {"median": shown[0], "range": span}, language)
-
-
-def _signed(number: float, unit: str) -> str:
-    # isolated left to right: in Arabic a minus sign or a percent sign would change places with its number
-    sign = "\u2212" if number < 0 else ""
-    return f"\u2066{sign}{thousands(abs(number))}{unit}\u2069"

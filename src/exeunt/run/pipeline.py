@@ -11,7 +11,9 @@ from pathlib import Path
 
 from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.case.load import load_case
+from exeunt.estimate.account import accounts
 from exeunt.estimate.estimate import estimate
+from exeunt.estimate.posterior import Posterior
 from exeunt.ledger.check import conflicts
 from exeunt.ledger.decided import decided_in
 from exeunt.ledger.entry import retract
@@ -23,6 +25,7 @@ from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
+from exeunt.model.grounds import Grounds
 from exeunt.run.texts import Progress, Texts, read_texts, silent
 from exeunt.store.session import Ledger, open_ledger
 from exeunt.verdict.alarms import alarms
@@ -35,7 +38,10 @@ CHART_POINTS = 80
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of a case: its state on `as_of`, from what was known on `known_on` (None: the case's last day)."""
+    """What is asked of a case: its state on `as_of`, from what was known on `known_on` (None: the case's last day).
+
+    `together` estimates all forces, places and sources as one problem (`estimate/joint`), else series after series.
+    """
 
     folder: Path
     today: date
@@ -43,6 +49,7 @@ class Question:
     known_on: date | None = None
     seed: int | None = None
     database: str | None = None
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def evaluate(
     claims = with_origins(claims, documents, log)
     progress("cli.estimating", 0, 1)
     days = sorted({*question_days(case, as_of), *chart_days(case, as_of)})
-    posteriors = estimate(case, claims, days=days, seed=seed)
+    posteriors, grounds = estimated(question, case, claims, days, (as_of, seed))
     progress("cli.judging", 0, 1)
     verdicts = judge(case, claims, posteriors, as_of=as_of)
     return Assessment(
@@ -122,7 +129,25 @@ def evaluate(
         alarms=alarms(case, claims, as_of=as_of),
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
         balance=balance(case, posteriors, as_of=as_of),
+        accounts=accounts(case, claims, posteriors, as_of=as_of, seed=seed),
+        grounds=grounds,
     )
+
+
+def estimated(
+    question: Question, case: Case, claims: Sequence[Claim], days: Sequence[date], run: tuple[date, int]
+) -> tuple[tuple[Posterior, ...], tuple[Grounds, ...]]:
+    """The posteriors on the days; estimated together, also why each is what it is on the day of the run.
+
+    The single estimator has no joint draws of claims and stocks, from which alone a number can be explained.
+    """
+    as_of, seed = run
+    if not question.together:
+        return estimate(case, claims, days=days, seed=seed), ()
+    from exeunt.estimate.joint.together import draw_together  # noqa: PLC0415 - compiles kernels
+
+    found = draw_together(case, claims, days=days, seed=seed)
+    return found.posteriors, found.grounds(as_of)
 
 
 def chart_days(case: Case, as_of: date) -> tuple[date, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from exeunt.base.messages import say
@@ -12,6 +12,7 @@ from exeunt.model.verdict import Verdict
 from exeunt.report.evidence import point_at, series_id
 from exeunt.report.number import about, interval_of, percent
 from exeunt.report.words import name_of, names, word
+from exeunt.view.trail import grounds_of
 
 # A probability that moves less than this moves nothing that a reader would do.
 SMALLEST_MOVE = 0.05
@@ -19,7 +20,7 @@ SMALLEST_MOVE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: `kind` is verdict, estimate, new_claim or removed_claim; `subject` can be asked about."""
+    """One change: `kind` is verdict, estimate, moved_by, new_claim or removed_claim; `subject` can be asked about."""
 
     kind: str
     subject: str
@@ -68,15 +69,16 @@ def _moved(before: float | None, after: float | None) -> bool:
 def _estimates(previous: Mapping[str, object], assessment: Assessment, language: str) -> Iterator[Change]:
     old = {(row.get("force"), row.get("site")): row for row in _rows(previous, "estimates")}
     as_of = str(previous.get("as_of"))
+    heard = {str(row.get("id")) for row in _rows(previous, "claims")}
     for estimate in assessment.estimates:
         row = old.get((estimate.force, estimate.site))
         past = [item for item in _rows(row or {}, "points") if str(item.get("day")) <= as_of]
         if past:
-            yield from _estimate(estimate, past[-1], assessment, language)
+            yield from _estimate(estimate, past[-1], heard, assessment, language)
 
 
 def _estimate(
-    estimate: Estimate, before: Mapping[str, object], assessment: Assessment, language: str
+    estimate: Estimate, before: Mapping[str, object], heard: Collection[str], assessment: Assessment, language: str
 ) -> Iterator[Change]:
     """A change where the median left the old 50 % interval: less is what the old estimate expected."""
     point = point_at(estimate, assessment)
@@ -93,6 +95,19 @@ def _estimate(
         "after": about(point.median, now.low, now.high, language),
     }
     yield Change("estimate", series_id(estimate), say("view.estimate_moved", facts, language))
+    yield from _moved_by(estimate, facts["name"], heard, assessment, language)
+
+
+def _moved_by(
+    estimate: Estimate, name: str, heard: Collection[str], assessment: Assessment, language: str
+) -> Iterator[Change]:
+    """The new claim that moved an estimate most, where that was asked."""
+    grounds = grounds_of(assessment, estimate)
+    by_id = {claim.id: claim.name for claim in assessment.claims}
+    new = [weight for weight in grounds.weights if weight.claim_id not in heard] if grounds else []
+    for weight in new[:1]:
+        facts = {"name": name, "claim": by_id.get(weight.claim_id, ""), "share": percent(weight.share, language)}
+        yield Change("moved_by", weight.claim_id, say("grounds.moved_by", facts, language))
 
 
 def _claims(previous: Mapping[str, object], assessment: Assessment, language: str) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from exeunt.base.messages import say
@@ -11,10 +11,12 @@ from exeunt.base.problem import NOWHERE, Problem, problem
 from exeunt.model.assessment import Assessment
 from exeunt.model.claim import Claim
 from exeunt.model.estimate import Estimate
+from exeunt.model.grounds import Grounds
 from exeunt.model.verdict import Verdict
 from exeunt.report.contest import Contest, WeightRow, contest
 from exeunt.report.days import day_in_words, span_in_words
 from exeunt.report.evidence import ROLES, Evidence, point_at, series_id
+from exeunt.report.grounds import grounds_facts, weight_facts
 from exeunt.report.inert import inert, isolated
 from exeunt.report.number import about_point, count_in_words, percent
 from exeunt.report.words import label, name_of, names, reason_sentence, word
@@ -125,12 +127,33 @@ def _estimate(estimate: Estimate, evidence: Evidence, language: str) -> Step:
     if estimate.last_observed:
         facts.append(f"{label('last_observed', language)}: {day_in_words(estimate.last_observed, language)}")
     facts.append(f"{label('origins', language)}: {estimate.origins}")
+    grounds = grounds_of(evidence.assessment, estimate)
+    facts += grounds_facts(grounds, language) if grounds else []
     steps = [Step("detail", fact) for fact in facts]
     for role in ROLES:
         claims = evidence.used_as(estimate, role)
         if claims:
-            steps.append(Step("role", word("role", role, language), steps=_claim_steps(claims, evidence, language)))
+            told = _weighed(_claim_steps(claims, evidence, language), grounds, language)
+            steps.append(Step("role", word("role", role, language), steps=told))
     return Step("estimate", " · ".join(parts), series_id(estimate), tuple(steps))
+
+
+def grounds_of(assessment: Assessment, estimate: Estimate) -> Grounds | None:
+    """Why the number of an estimate is what it is; None where that was not asked."""
+    found = (item for item in assessment.grounds if (item.force, item.site) == (estimate.force, estimate.site))
+    return next(found, None)
+
+
+def _weighed(steps: tuple[Step, ...], grounds: Grounds | None, language: str) -> tuple[Step, ...]:
+    """The steps of claims with what each did to the number, those that moved it most first."""
+    weights = {weight.claim_id: weight for weight in grounds.weights} if grounds else {}
+    order = sorted(steps, key=lambda step: -weights[step.id].share if step.id in weights else 0.0)
+    return tuple(
+        replace(step, steps=(*(Step("detail", fact) for fact in weight_facts(weights[step.id], language)), *step.steps))
+        if step.id in weights
+        else step
+        for step in order
+    )
 
 
 def _claim_steps(claims: Iterable[Claim], evidence: Evidence, language: str) -> tuple[Step, ...]:

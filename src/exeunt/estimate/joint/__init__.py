@@ -1,0 +1,1 @@
+"""The joint model: every force at every place, every source, from all claims together."""
