@@ -95,6 +95,9 @@ def test_faulty_rows_are_said_with_their_line_and_the_rest_is_kept(libya, tmp_pa
     ("id: fighters-misrata", "id: fighters-tripoli", "plan.id_twice"),
     ("equipment_of: company-khadim", "equipment_of: nobody", "plan.unknown_id"),
     ("weight_low: 3, weight_high: 5", "weight_low: 6, weight_high: 5", "plan.reversed_range"),
+    ("deadline: 365", "deadline: 99999999", "plan.far_day"),
+    ("day: 30, teams: 5", "day: 9000-01-01, teams: 5", "plan.far_day"),
+    ("weight: 4, weight_low: 3", "weight: 1/99999999999999999999, weight_low: 0", "plan.too_fine"),
 ])  # fmt: skip
 def test_what_is_wrong_in_a_timetable_file_is_said_with_its_line(tmp_path, old, new, code):
     text = (LIBYA / "timetable.yaml").read_text(encoding="utf-8")

@@ -106,3 +106,13 @@ def test_weights_too_fine_to_be_added_exactly_are_refused():
     fine = replace(instance.contingents[0], capability=Fraction(1, 2**53 + 1))
     with pytest.raises(OverflowError):
         check(replace(instance, contingents=(fine, *instance.contingents[1:])), Plan(()))
+
+
+def test_more_batches_than_can_be_added_exactly_are_a_problem_and_never_a_wrong_sum():
+    instance = generate("tiny", 0)
+    item = instance.contingents[0]
+    exit_ = next(route.exit for route in instance.routes if route.site == item.site)
+    many = Movement(20, item.id, exit_, 2**60 // item.heads)
+    found, problems = check(instance, Plan((many, Movement(20, item.id, exit_, 1), many)))
+    assert [problem.code for problem in problems] == ["plan.bad_movement"] * 2
+    assert margins(found) == Twin(instance, Plan((Movement(20, item.id, exit_, 1),))).margins()

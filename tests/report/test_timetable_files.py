@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from exeunt.plan.check.check import check
 from exeunt.plan.instance.read import read_instance
 from exeunt.plan.measures.table import all_measures
 from exeunt.plan.table import plan_csv, plan_yaml, read_plan
+from exeunt.report.timetable import amount
 from exeunt.report.timetable_files import timetable_ics, timetable_xlsx
 
 ANGOLA = Path(__file__).parents[2] / "cases/timetables/angola"
@@ -130,3 +132,20 @@ def test_a_plan_that_moves_nobody_comes_back_as_such(angola, tmp_path, write):
         found, problems = read_plan(path, instance)
         assert problems == []
         assert (sorted(found.movements), set(found.closings)) == (sorted(wanted.movements), set(wanted.closings))
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "words"),
+    [
+        (Fraction(1), "days", "en", "1 day"),
+        (Fraction(-2), "days", "en", "-2 days"),
+        (Fraction(11), "days", "ar", "11 يوما"),
+        (Fraction(3), "batches", "ar", "3 دفعات"),
+        (Fraction(-200), "places", "ar", "\u2066-200\u2069 مكان في اليوم"),
+        (Fraction(75, 2), "heads", "en", "37.5 persons"),
+        (Fraction(1, 20), "share", "ar", "5.0 %"),
+        (Fraction(0), "nats", "en", "0 nats"),
+    ],
+)
+def test_an_amount_agrees_with_its_number_and_keeps_its_sign_on_its_side(value, unit, language, words):
+    assert amount(value, f"plan.unit_{unit}", language) == words

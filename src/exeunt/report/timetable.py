@@ -9,8 +9,11 @@ from importlib.resources import files
 
 from exeunt.base.messages import say
 from exeunt.model.proposal import Finding, Impossible, Instance, Measured, Movement, Plan, Proposal
+from exeunt.report.number import THIN_SPACE
 from exeunt.report.timetable_chart import exits, exposure, gantt, monitors, shares
 
+MARK = ">"
+"""Between the side and the share of a milestone, in a finding's subject."""
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 WEIGHTS = ("heads", "capability", "weapons", "heavy")
 """In the order in which they are shown."""
@@ -20,12 +23,27 @@ def _style() -> str:
     return (files("exeunt.report") / "templates" / "timetable.css").read_text(encoding="utf-8")
 
 
+COUNTED = ("days", "batches", "heads", "places", "teams", "per_week")
+"""Units whose noun follows the number's grammar."""
+
+
 def amount(value: Fraction | float, unit: str, language: str) -> str:
-    """A number with its unit; shares as percentages."""
+    """A number with its unit; shares as percentages. A sign stays on its side of the digits in Arabic too."""
     if unit == "plan.unit_share":
-        return f"{float(value) * 100:.1f} %"
-    number = f"{float(value):.2f}".rstrip("0").rstrip(".")
-    return f"{number} {say(unit, language=language)}"
+        return _signed(f"{float(value) * 100:.1f} %", language)
+    name = unit.removeprefix("plan.unit_")
+    digits = f"{float(value):,.2f}".rstrip("0").rstrip(".").replace(",", THIN_SPACE)
+    number = _signed(digits if digits != "-0" else "0", language)
+    if name not in COUNTED:
+        return f"{number} {say(unit, language=language)}"
+    # a part of one is told in the noun's general form, that of a hundred
+    count = abs(int(value)) if float(value).is_integer() else 100
+    return say(f"plan.amount_{name}", {"count": count, "number": number}, language)
+
+
+def _signed(number: str, language: str) -> str:
+    """The number set apart from the direction of the text around it, where that runs from right to left."""
+    return f"\u2066{number}\u2069" if language == "ar" and number.startswith("-") else number
 
 
 def finding_row(instance: Instance, finding: Finding, language: str) -> tuple[str, str, str, str, str]:
@@ -33,6 +51,9 @@ def finding_row(instance: Instance, finding: Finding, language: str) -> tuple[st
     named = {item.id: item.name.in_language(language) for item in instance.contingents}
     named |= {item.id: item.name.in_language(language) for item in instance.exits}
     subject = named.get(finding.subject, finding.subject)
+    if MARK in finding.subject:  # a milestone: the side is named already
+        share = f"{float(Fraction(finding.subject.partition(MARK)[2])) * 100:.3g} %"
+        subject = say("plan.past_mark", {"share": share}, language)
     about = " · ".join(part for part in (instance.side_name(finding.side, language), subject) if part)
     day = "" if finding.day is None else instance.date_of(finding.day).isoformat()
     verdict = say("plan.kept" if finding.kept else "plan.broken", language=language)

@@ -183,10 +183,15 @@ class _Axis:
     def at(self, day: int) -> float:
         return LEFT + (WIDTH - LEFT - RIGHT) * min(day, self.days) / self.days
 
+    def _anchor(self, day: int) -> str:
+        """Under its mark, but for a date that would run over the edge."""
+        return "end" if self.at(day) > WIDTH - 2 * RIGHT else "middle"
+
     def marks(self, instance: Instance, y: int) -> list[str]:
         step = max(self.days // 6, 1)
         return [
-            f'<text x="{self.at(day):.1f}" y="{y + 20}" text-anchor="middle">{instance.date_of(day).isoformat()}</text>'
+            f'<text x="{self.at(day):.1f}" y="{y + 20}" text-anchor="{self._anchor(day)}">'
+            f"{instance.date_of(day).isoformat()}</text>"
             f'<line class="grid" x1="{self.at(day):.1f}" y1="{y}" x2="{self.at(day):.1f}" y2="{y + 5}"/>'
             for day in range(0, self.days, step)
         ]

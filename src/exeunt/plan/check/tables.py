@@ -64,6 +64,11 @@ class Standing:
         return np.asarray(np.maximum(row - posts, 0))
 
     @cached_property
+    def weights(self) -> list[tuple[int, int, int]]:
+        """Strength, load and persons of a batch of each contingent."""
+        return list(zip(self.strength.tolist(), self.load.tolist(), self.heads.tolist(), strict=True))
+
+    @cached_property
     def guards(self) -> Flags:
         """Whether a contingent guards equipment."""
         return self.lots > 0
@@ -160,6 +165,7 @@ class Rows:
 def rows(standing: Standing, plan: Plan, shown_as: str = "") -> tuple[Rows, list[Problem]]:
     """The movements that can be judged, and a problem for each that names what the instance does not have."""
     problems, kept = [], []
+    moved, weights = [0, 0, 0], standing.weights
     for number, move in enumerate(plan.movements, start=1):
         place, exit_ = standing.places.get(move.contingent, -1), standing.exits.get(move.exit, -1)
         slots = {"contingent": move.contingent, "exit": move.exit, "day": move.day, "count": move.batches}
@@ -168,12 +174,21 @@ def rows(standing: Standing, plan: Plan, shown_as: str = "") -> tuple[Rows, list
             problems.append(problem("plan.unknown_contingent", where, **slots))
         elif exit_ < 0 or standing.travel[place, exit_] < 0:
             problems.append(problem("plan.no_way", where, **slots))
-        elif move.batches < 1 or abs(move.day) > FURTHEST_DAY:
+        elif move.batches < 1 or abs(move.day) > FURTHEST_DAY or not _adds_up(moved, weights[place], move.batches):
             problems.append(problem("plan.bad_movement", where, **slots))
         else:
             kept.append((place, exit_, move.day, move.batches))
     table = np.array(kept, dtype=np.int64).reshape(-1, 4).T
     return columns(standing, *table), problems
+
+
+def _adds_up(moved: list[int], weights: tuple[int, int, int], batches: int) -> bool:
+    """Count a movement in, unless its batches would make sums that the library cannot add exactly."""
+    sums = [total + batches * weight for total, weight in zip(moved, weights, strict=True)]
+    if max(sums) >= EXACT:
+        return False
+    moved[:] = sums
+    return True
 
 
 def columns(standing: Standing, contingent: Ints, exit_: Ints, day: Ints, count: Ints) -> Rows:

@@ -25,8 +25,11 @@ from exeunt.model.proposal import (
     Stretch,
     TeamStep,
 )
+from exeunt.plan.check.tables import standing
 
 FILE = "timetable.yaml"
+FURTHEST = 36_500
+"""Days from D-day, either way."""
 
 
 def read_instance(folder: Path) -> tuple[Instance | None, list[Problem]]:
@@ -46,10 +49,30 @@ def read_instance(folder: Path) -> tuple[Instance | None, list[Problem]]:
     problems = [*problems, *more]
     if placed is None:
         return None, problems
-    problems += _references(placed)
+    problems += [*_references(placed), *_far_days(placed)]
     if has_errors(problems):
         return None, problems
-    return _built(placed.value), problems
+    instance = _built(placed.value)
+    try:
+        standing(instance)
+    except OverflowError:  # the checker's own word for it, so that the limit is told in one place
+        return None, [*problems, problem("plan.too_fine", placed.where("contingents"))]
+    return instance, problems
+
+
+def _far_days(placed: Placed[TimetableFile]) -> Iterable[Problem]:
+    """Days so far from D-day that tables by day would only fill the memory: slips of the pen."""
+    value = placed.value
+    named: list[tuple[Where, int | date]] = [(placed.where("deadline"), value.deadline)]
+    named += [(placed.where("teams", place), item.day) for place, item in enumerate(value.teams)]
+    named += [(placed.where("phases", place), item.day) for place, item in enumerate(value.phases)]
+    for place, window in enumerate(value.windows):
+        named += [(placed.where("windows", place), day) for day in (window.first, window.last)]
+    for place, exit_ in enumerate(value.exits):
+        named += [(placed.where("exits", place), day) for shut in exit_.closed for day in (shut.first, shut.last)]
+    for where, day in named:
+        if abs(_day(day, value.start)) > FURTHEST:
+            yield problem("plan.far_day", where, found=day, most=FURTHEST)
 
 
 def _references(placed: Placed[TimetableFile]) -> Iterable[Problem]:
