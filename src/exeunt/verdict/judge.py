@@ -54,7 +54,7 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
 
 def outcomes(docket: Docket, posteriors: Sequence[Posterior], *, as_of: date) -> tuple[Verdict, ...]:
     """The verdicts of `judge` without their argument: outcome, probability and qualifiers. For many days in a row."""
-    given = _Given(docket, _by_series(posteriors), as_of)
+    given = _Given(docket, _by_series(posteriors), as_of, argued=False)
     rulings = _rulings(given)
     return tuple(_answer(given, ruling, rulings, _readings(given, ruling))[0] for ruling in rulings.values())
 
@@ -66,6 +66,7 @@ class _Given:
     docket: Docket
     series: Mapping[tuple[str, str | None], Posterior]
     as_of: date
+    argued: bool = True
 
 
 def _by_series(posteriors: Sequence[Posterior]) -> dict[tuple[str, str | None], Posterior]:
@@ -93,6 +94,7 @@ def _rule_on(given: _Given, obligation: Obligation) -> _Ruling:
         term=held,
         as_of=given.as_of,
         day=min(given.as_of, held.due) if held.due else given.as_of,
+        argued=given.argued,
         memo=memo,
     )
     return _after_exceptions(_ruling(evidence))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from exeunt.model.agreement import Obligation, ObligationKind
+from exeunt.model.alarm import Alarm
 from exeunt.model.claim import Claim
 from exeunt.model.verdict import Reason
 from exeunt.verdict.alarms.scene import scene
@@ -34,9 +35,16 @@ def replaced_by_another(docket: Docket, obligation: Obligation, days: tuple[date
     by_id = {claim.id: claim for claim in docket.claims}
     first, last = days
     found: dict[str, Claim] = {}
-    for alarm in substitution(scene(docket.case, docket.claims, last)):
+    for alarm in _substitutions(docket, last):
         claims = [by_id[claim] for claim in alarm.reason.claims if claim in by_id]
         others = {claim.force_id for claim in claims} | {dict(alarm.reason.slots).get("other")}
         if first <= alarm.day and alarm.force in bound and any(other and other not in bound for other in others):
             found.update({claim.id: claim for claim in claims})
     return (reason("verdict.replaced_by_another", found.values()),) if found else ()
+
+
+def _substitutions(docket: Docket, as_of: date) -> tuple[Alarm, ...]:
+    key = ("substitution", docket.begun(as_of))
+    if key not in docket.notes:
+        docket.notes[key] = tuple(substitution(scene(docket.case, docket.claims, as_of)))
+    return docket.notes[key]
