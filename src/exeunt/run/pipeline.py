@@ -121,7 +121,7 @@ def evaluate(
         head=ledger.head(),
         alarms=alarms(case, claims, as_of=as_of),
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
-        balance=balance(case, posteriors, as_of=as_of),
+        balance=balance(case, posteriors, as_of=as_of, verdicts=verdicts),
     )
 
 

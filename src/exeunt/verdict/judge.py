@@ -24,6 +24,7 @@ from exeunt.verdict.explain import about_gates, about_term, about_voices, conclu
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
 from exeunt.verdict.proof import contested_by, is_breached, is_decided, is_met
+from exeunt.verdict.reciprocity import about_return
 from exeunt.verdict.rules import RULES
 from exeunt.verdict.scope import replaced_by_another
 from exeunt.verdict.standards import asked_of
@@ -238,6 +239,7 @@ def _verdict(
         *about_voices(evidence, finding),
         *finding.gaps,
         *about_gates(_closed_gates(ruling, rulings.values())),
+        *about_return(evidence.obligation, evidence.term, {name: other.outcome for name, other in rulings.items()}),
         *timing,
         *dissent(evidence, finding, outcome),
         *_disputed_reading(outcome, readings),
