@@ -65,7 +65,7 @@ def test_what_is_known_of_a_day_alone_is_the_same_to_the_last_digits(both):
 
 def test_what_is_read_from_draws_is_the_same_within_their_error(both):
     for day, found, alone in both:
-        for item in found:
+        for item in (drawn for drawn in found if drawn.site is None):
             twin, draws = alone[item.force, item.site], len(item.draws)
             for question in ("fell_by", "rose_by"):
                 one, other = (getattr(given, question)(D_DAY, day, 100) for given in (item, twin))
@@ -75,9 +75,14 @@ def test_what_is_read_from_draws_is_the_same_within_their_error(both):
 
 def test_the_rise_worked_out_day_by_day_is_that_of_the_whole_stretch(both):
     for day, found, _ in both:
-        for item in found:
+        for item in (drawn for drawn in found if drawn.site is None):
             places = [item.position(other) for other in item.days if other >= D_DAY]
             stretch = item.draws[:, places]
             rise = (stretch - np.minimum.accumulate(stretch, axis=1)).max(axis=1)
             for amount in (1, 50, 400):
                 assert item.rose_by(D_DAY, day, amount) == (rise >= amount).mean()
+
+
+def test_of_a_single_site_no_paths_are_drawn_as_nothing_asks_for_them(both):
+    for _, found, _ in both:
+        assert all(len(item.draws) == 0 for item in found if item.site is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,14 @@ def test_every_kind_has_at_least_five_situations() -> None:
     assert {kind.value: written.count(kind.value) >= 5 for kind in ObligationKind} == dict.fromkeys(
         (kind.value for kind in ObligationKind), True
     )
+
+
+def test_every_situation_names_the_requirements_it_is_about() -> None:
+    cited = re.compile(r"C([1-9]|[1-3]\d|4[0-3])|trap ([1-9]|1[0-4])")
+    for path in FILES:
+        given = situation(path)["cites"]
+        assert given, path
+        assert all(cited.fullmatch(str(item)) for item in given), path
 
 
 def test_the_judge_asks_for_baselines_deadlines_the_days_before_them_and_the_day_itself() -> None:

@@ -63,6 +63,7 @@ SOURCES = (
 FORCES = (
     Force("guests", named("Guests"), "foreign force", side="blue", sponsor="northland"),
     Force("riders", named("Riders"), "mercenary", side="red", sponsor="southland"),
+    Force("auxiliaries", named("Auxiliaries"), "foreign force", side="blue", sponsor="northland"),
     Force("rifles", named("Rifles"), "weapons", side="red", unit="weapons"),
     Force("all-foreign", named("All"), "foreign force", members=("guests", "riders")),
 )

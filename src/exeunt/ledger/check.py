@@ -17,6 +17,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from exeunt.base.text import folded
+from exeunt.ledger.pledges import contradicting_pledges
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
@@ -38,6 +39,7 @@ def conflicts(case: Case, claims: Sequence[Claim]) -> tuple[Reason, ...]:
         *_jumps(said),
         *_digits(said),
         *_ceilings(case, said),
+        *contradicting_pledges(case, _in_order(claims)),
     ]
     return tuple(dict.fromkeys(found))
 

@@ -123,7 +123,7 @@ def _same_figures(claims: Sequence[Claim]) -> Iterator[Link]:
 
 
 def _first_of_two(earlier: Claim, later: Claim) -> tuple[Claim, Claim]:
-    """Of a row that was entered and a reading of a text, known on one day, the row comes first: a person stands by it."""
+    """Of an entered row and a reading of a text, known on one day, the row comes first: somebody stands by it."""
     read = earlier.passage is not None and later.passage is None and earlier.known_on == later.known_on
     return (later, earlier) if read else (earlier, later)
 

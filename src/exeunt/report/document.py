@@ -197,7 +197,7 @@ def _account(account: Account) -> dict[str, Json]:
 
 def _period(period: Period) -> dict[str, Json]:
     names = ("opening", "came", "went", "closing", "unaccounted")
-    numbers = {name: [_number(number) for number in getattr(period, name)] for name in names}
+    numbers = {name: [number(each) for each in getattr(period, name)] for name in names}
     return {"first": str(period.first), "last": str(period.last), **numbers, "claims": list(period.claims)}
 
 
@@ -206,16 +206,16 @@ def _grounds(grounds: Grounds) -> dict[str, Json]:
         "force": grounds.force,
         "site": grounds.site,
         "day": str(grounds.day),
-        "prior": [_number(number) for number in grounds.prior],
-        "now": [_number(number) for number in grounds.now],
-        "independent_sources": _number(grounds.sources),
-        "common_bias": _number(grounds.common),
-        "rhat": _number(grounds.rhat),
-        "effective_draws": _number(grounds.size),
-        "detectable_rise": _number(grounds.detectable),
+        "prior": [number(each) for each in grounds.prior],
+        "now": [number(each) for each in grounds.now],
+        "independent_sources": number(grounds.sources),
+        "common_bias": number(grounds.common),
+        "rhat": number(grounds.rhat),
+        "effective_draws": number(grounds.size),
+        "detectable_rise": number(grounds.detectable),
         "sensitivity": [
-            {"common_bias": _number(common), "number": [_number(end) for end in number]}
-            for common, number in grounds.sensitivity
+            {"common_bias": number(common), "number": [number(end) for end in ends]}
+            for common, ends in grounds.sensitivity
         ],
         "claims": [_weight(weight) for weight in grounds.weights],
     }
@@ -224,13 +224,13 @@ def _grounds(grounds: Grounds) -> dict[str, Json]:
 def _weight(weight: ClaimWeight) -> dict[str, Json]:
     return {
         "claim": weight.claim_id,
-        "share": _number(weight.share),
-        "without": [_number(number) for number in weight.without],
-        "foreseen": [_number(number) for number in weight.foreseen] if weight.foreseen else None,
-        "place": _number(weight.place),
-        "junk": _number(weight.junk),
-        "copied": _number(weight.copied),
-        "rotated": _number(weight.rotated),
+        "share": number(weight.share),
+        "without": [number(each) for each in weight.without],
+        "foreseen": [number(each) for each in weight.foreseen] if weight.foreseen else None,
+        "place": number(weight.place),
+        "junk": number(weight.junk),
+        "copied": number(weight.copied),
+        "rotated": number(weight.rotated),
         "steady": weight.steady,
     }
 

@@ -128,7 +128,7 @@ def evaluate(
         head=ledger.head(),
         alarms=alarms(case, claims, as_of=as_of),
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
-        balance=balance(case, posteriors, as_of=as_of),
+        balance=balance(case, posteriors, as_of=as_of, verdicts=verdicts),
         accounts=accounts(case, claims, posteriors, as_of=as_of, seed=seed),
         grounds=grounds,
     )

@@ -92,6 +92,8 @@ def readable(evidence: Evidence, base: Baseline, amount: float) -> bool:
 
 def stock_reason(evidence: Evidence, posterior: Posterior | None) -> tuple[Reason, ...]:
     """The estimate on the judged day as a reason with its interval, resting on the claims near that day."""
+    if not evidence.argued:
+        return ()
     if posterior is None or posterior.days[0] > evidence.day:
         return (reason("verdict.no_estimate", day=day_text(evidence.day)),)
     if not informed(evidence, posterior):

@@ -18,15 +18,21 @@ import numpy as np
 from exeunt.estimate.posterior import Floats, Posterior
 from exeunt.model.balance import Balance, Range, Tally
 from exeunt.model.case import Case
-from exeunt.model.verdict import Reason
+from exeunt.model.verdict import Reason, Verdict
 from exeunt.verdict.life import start_day
+from exeunt.verdict.reciprocity import owed
 from exeunt.verdict.words import day_text, figure, percent, reason
 
 _ENDS = (0.05, 0.5, 0.95)
 
 
-def balance(case: Case, posteriors: Sequence[Posterior], *, as_of: date) -> Balance | None:
-    """The ledger on a day; None where fewer than two sides have a force with an estimate, or nothing has begun."""
+def balance(
+    case: Case, posteriors: Sequence[Posterior], *, as_of: date, verdicts: Sequence[Verdict] = ()
+) -> Balance | None:
+    """The ledger on a day; None where fewer than two sides have a force with an estimate, or nothing has begun.
+
+    With the verdicts of the day it also says which steps a side may hold back, since what was promised is breached.
+    """
     series = {posterior.force: posterior for posterior in posteriors if posterior.site is None}
     begun = [start_day(case, item) for item in case.agreement.obligations]
     start = max(min(begun, default=as_of), case.first_day)
@@ -40,9 +46,8 @@ def balance(case: Case, posteriors: Sequence[Posterior], *, as_of: date) -> Bala
         return None
     tallies = tuple(_tally(side, *found) for side, found in draws.items())
     ahead, probability = _lead({side: _share(before, now) for side, (_, before, now) in draws.items()})
-    return Balance(
-        start, as_of, tallies, ahead, probability, _limits()["tolerance"], _reasons(tallies, ahead, probability, start)
-    )
+    reasons = (*_reasons(tallies, ahead, probability, start), *owed(case, verdicts))
+    return Balance(start, as_of, tallies, ahead, probability, _limits()["tolerance"], reasons)
 
 
 def _side(

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from exeunt.ledger.mutation import mutations
 from exeunt.model.agreement import Obligation, ObligationKind, Reading, read_as
+from exeunt.model.alarm import Alarm
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
 from exeunt.verdict.evidence import first_day, first_of_origin, last_day, members, moved
@@ -28,18 +29,26 @@ _BEARS_ANYWAY = {
 
 @dataclass(frozen=True, eq=False)
 class Docket:
-    """The claims that are known of a case. `roots` are those that others repeat, by origin."""
+    """The claims that are known of a case. `roots` are those that others repeat, by origin.
+
+    `notes` keep the alarms that were worked out from them, by what they depend on.
+    """
 
     case: Case
     claims: tuple[Claim, ...]
     _read: dict[tuple[int, str], tuple[Obligation, Obligation]] = field(default_factory=dict)
     _bearing: dict[int, tuple[Obligation, tuple[Claim, ...]]] = field(default_factory=dict)
+    notes: dict[object, tuple[Alarm, ...]] = field(default_factory=dict)
     _told: dict[tuple[int, int], tuple[tuple[Claim, ...], dict[object, object]]] = field(default_factory=dict)
 
     @cached_property
     def roots(self) -> Mapping[str, Claim]:
         """The claim that others repeat, by origin, where it is known."""
         return {claim.id: claim for claim in self.claims if claim.id == claim.origin}
+
+    def begun(self, as_of: date) -> int:
+        """How many of the claims speak of days up to this one: days with the same number see the same claims."""
+        return bisect_right(self._first_days, as_of)
 
     def read_as(self, obligation: Obligation, reading: Reading) -> Obligation:
         """The obligation under a rival reading; the same value each time."""
@@ -54,7 +63,7 @@ class Docket:
         With them comes what an `Evidence` may keep of the two; it is the same on every day that has the same claims.
         """
         # an inspection follows the day: what was seen shortly after it, where that is known by now, may bear on it
-        spoken_of = bisect_right(self._first_days, moved(as_of, standards().seen_after_days))
+        spoken_of = self.begun(moved(as_of, standards().seen_after_days))
         key = (id(obligation), spoken_of)
         if key not in self._told:
             begun = {claim.id for claim in self._by_first_day[:spoken_of]}

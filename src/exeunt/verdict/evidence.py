@@ -35,7 +35,8 @@ T = TypeVar("T")
 class Evidence:
     """The evidence on one obligation. `day` is the day the rule judges; `as_of` the day it is judged on.
 
-    `memo` keeps what follows from the obligation and its claims alone, whatever day is judged.
+    `memo` keeps what follows from the obligation and its claims alone, whatever day is judged. Where no argument is
+    wanted (`argued`), rules need not describe the estimate.
     """
 
     case: Case
@@ -47,6 +48,7 @@ class Evidence:
     term: Term
     as_of: date
     day: date
+    argued: bool = True
     memo: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, day: date) -> Evidence:

@@ -24,7 +24,9 @@ from exeunt.verdict.explain import about_gates, about_term, about_voices, conclu
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.life import all_deadlines, start_day, term
 from exeunt.verdict.proof import contested_by, is_breached, is_decided, is_met
+from exeunt.verdict.reciprocity import about_return
 from exeunt.verdict.rules import RULES
+from exeunt.verdict.scope import replaced_by_another
 from exeunt.verdict.standards import asked_of
 from exeunt.verdict.standing import dissent, effects, shares, standings, would_change
 from exeunt.verdict.value import looks
@@ -48,14 +50,14 @@ def judge(case: Case, claims: Sequence[Claim], posteriors: Sequence[Posterior], 
     """One verdict for each obligation, in the order of the agreement, as of the end of a day."""
     given = _Given(Docket(case, tuple(claims)), _by_series(posteriors), as_of)
     rulings = _rulings(given)
-    return tuple(_verdict(ruling, rulings, _readings(given, ruling)) for ruling in rulings.values())
+    return tuple(_verdict(given, ruling, rulings, _readings(given, ruling)) for ruling in rulings.values())
 
 
 def outcomes(docket: Docket, posteriors: Sequence[Posterior], *, as_of: date) -> tuple[Verdict, ...]:
     """The verdicts of `judge` without their argument: outcome, probability and qualifiers. For many days in a row."""
-    given = _Given(docket, _by_series(posteriors), as_of)
+    given = _Given(docket, _by_series(posteriors), as_of, argued=False)
     rulings = _rulings(given)
-    return tuple(_answer(ruling, rulings, _readings(given, ruling))[0] for ruling in rulings.values())
+    return tuple(_answer(given, ruling, rulings, _readings(given, ruling))[0] for ruling in rulings.values())
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class _Given:
     docket: Docket
     series: Mapping[tuple[str, str | None], Posterior]
     as_of: date
+    argued: bool = True
 
 
 def _by_series(posteriors: Sequence[Posterior]) -> dict[tuple[str, str | None], Posterior]:
@@ -92,6 +95,7 @@ def _rule_on(given: _Given, obligation: Obligation) -> _Ruling:
         term=held,
         as_of=given.as_of,
         day=min(given.as_of, held.due) if held.due else given.as_of,
+        argued=given.argued,
         memo=memo,
     )
     return _after_exceptions(_ruling(evidence))
@@ -201,11 +205,15 @@ def _not_due(evidence: Evidence, finding: Finding) -> Outcome:
 
 
 def _answer(
-    ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]
+    given: _Given, ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]
 ) -> tuple[Verdict, tuple[Reason, ...]]:
     """The verdict without its argument, and the reasons for its qualifiers."""
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
     qualifiers, timing = _timing(ruling, out_of_order=bool(_closed_gates(ruling, rulings.values())), readings=readings)
+    days = (evidence.start, evidence.as_of)
+    by_another = replaced_by_another(given.docket, evidence.obligation, days) if outcome is Outcome.MET else ()
+    if by_another and Qualifier.SCOPE_DISPUTED not in qualifiers:
+        qualifiers = tuple(item for item in Qualifier if item in qualifiers or item is Qualifier.SCOPE_DISPUTED)
     bare = Verdict(
         obligation=evidence.obligation.id,
         as_of=evidence.as_of,
@@ -215,12 +223,14 @@ def _answer(
         qualifiers=qualifiers,
         readings=readings,
     )
-    return bare, timing
+    return bare, (*timing, *by_another)
 
 
-def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]) -> Verdict:
+def _verdict(
+    given: _Given, ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[ReadingVerdict, ...]
+) -> Verdict:
     evidence, finding, outcome = ruling.evidence, ruling.finding, ruling.outcome
-    answer, timing = _answer(ruling, rulings, readings)
+    answer, timing = _answer(given, ruling, rulings, readings)
     begun = evidence.as_of >= evidence.start
     worth = looks(evidence, finding, outcome, lambda imagined: _decided(imagined)[1]) if begun else ()
     argument = (
@@ -229,6 +239,7 @@ def _verdict(ruling: _Ruling, rulings: Mapping[str, _Ruling], readings: tuple[Re
         *about_voices(evidence, finding),
         *finding.gaps,
         *about_gates(_closed_gates(ruling, rulings.values())),
+        *about_return(evidence.obligation, evidence.term, {name: other.outcome for name, other in rulings.items()}),
         *timing,
         *dissent(evidence, finding, outcome),
         *_disputed_reading(outcome, readings),

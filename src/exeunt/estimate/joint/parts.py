@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exeunt.estimate.joint.problem import Law, Stock
-from exeunt.estimate.series import Series, ends, ground_of
+from exeunt.estimate.series import Series, ground_of
 from exeunt.estimate.settings import Settings
 from exeunt.model.case import Case
 
@@ -61,7 +61,7 @@ class Parts:
 
     def sum_of(self, force: str, sites: Collection[str]) -> Sum:
         """The stocks of a force at some sites (none: in the whole host); no members for a force that has none."""
-        wanted = ends(self.case, force)
+        wanted = self.case.ends[force]
         ground = ground_of(self.case, force, sites) or self.everywhere
         inside = {
             index: part
@@ -94,7 +94,7 @@ def make_parts(case: Case, asked: Iterable[Series], counted: Iterable[tuple[str,
     pools = _pools(case, dict.fromkeys(force for force, _ in spoken))
     parts = [Part(pool, piece) for pool in pools for piece in _pieces(case, pool, spoken)]
     # small totals first: what a total within a total stands beside, the larger one need not
-    for force, sites in sorted(questions, key=lambda question: len(ends(case, question[0]))):
+    for force, sites in sorted(questions, key=lambda question: len(case.ends[question[0]])):
         aside = _aside(case, force, sites, parts)
         parts.extend([aside] if aside else [])
     return Parts(case, tuple(parts))
@@ -102,7 +102,7 @@ def make_parts(case: Case, asked: Iterable[Series], counted: Iterable[tuple[str,
 
 def _pools(case: Case, named: Collection[str]) -> list[frozenset[str]]:
     """The ends of the named forces, in the order of the case, those together that none of the names tells apart."""
-    within = {name: ends(case, name) for name in named}
+    within = {name: case.ends[name] for name in named}
     pools: dict[tuple[object, ...], list[str]] = {}
     for force in case.forces:
         names = frozenset(name for name, members in within.items() if force.id in members)
@@ -113,7 +113,7 @@ def _pools(case: Case, named: Collection[str]) -> list[frozenset[str]]:
 
 def _pieces(case: Case, pool: frozenset[str], spoken: Sequence[tuple[str, tuple[str, ...]]]) -> list[Ground]:
     """A part's ground, cut by each place where just this part is spoken of; what none of them holds comes first."""
-    cuts = [ground_of(case, force, sites) for force, sites in spoken if ends(case, force) == pool]
+    cuts = [ground_of(case, force, sites) for force, sites in spoken if case.ends[force] == pool]
     pieces: dict[tuple[bool, ...], set[str]] = {tuple(False for cut in cuts if cut): set()}
     for place in sorted(_everywhere(case)):
         pieces.setdefault(tuple(place in cut for cut in cuts if cut), set()).add(place)
@@ -125,7 +125,7 @@ def _aside(case: Case, force: str, sites: tuple[str, ...], parts: Sequence[Part]
     ground = ground_of(case, force, sites)
     if ground is None:
         return None
-    wanted = ends(case, force)
+    wanted = case.ends[force]
     cut = [part.forces for part in parts if part.ground <= ground and part.forces <= wanted]
     others = wanted.difference(*cut)
     return Part(others, ground, aside=True) if others else None

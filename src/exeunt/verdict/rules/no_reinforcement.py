@@ -1,7 +1,8 @@
 """No reinforcement: from its start, no more of the force are brought in. It binds every day.
 
 Witnesses are reported arrivals that are not set off by departures the same source reports within a month (rotation),
-unless the text forbids replacements too: then every arrival beyond what is allowed counts. Beside them stands the chance that the estimated stock rose. Who fights the force is no witness of its arrivals.
+unless the text forbids replacements too: then every arrival beyond what is allowed counts. Beside them stands the
+chance that the estimated stock rose. Who fights the force is no witness of its arrivals.
 """
 
 from __future__ import annotations
