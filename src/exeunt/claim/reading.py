@@ -10,6 +10,7 @@ from exeunt.base.dates import Precision, Span, one_day
 from exeunt.base.text import folded
 from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.force_words import GENERIC, ForceWords, Naming
+from exeunt.claim.further import is_strength
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Pack
 from exeunt.claim.place import PlaceWords
@@ -144,6 +145,8 @@ def choose_force(
             ]
             chosen = holders[-1] if holders else chosen
         return _read(facts, chosen)
+    if actor and earlier and earlier.labels and not pool and quantity and quantity.unit == "groups":
+        actor = None  # "Turkey is bringing one batch back": one of those told of before
     if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
         label = f"{pack.states.get(actor.value) or actor.value} forces"
         return ForceRead(
@@ -203,6 +206,8 @@ def _read(facts: Facts, group: list[ForceWords]) -> ForceRead:
 
 def counts(facts: Facts, proposal: Proposal) -> list[Quantity | None]:
     """The numbers of a clause, one claim each. Several only where each counts people of its own noun."""
+    if proposal.kind is not Kind.STOCK and any(is_strength(facts, item) for item in facts.quantities):
+        facts = replace(facts, quantities=[item for item in facts.quantities if not is_strength(facts, item)])
     if proposal.kind in _UNCOUNTED:
         every = [item for item in facts.quantities if item.count is None]
         return [every[0] if every else None]
