@@ -77,9 +77,8 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
         "place", "seek", "prepositions"
     ):
         return 0 if family == "town" else _ACTOR
-    if tokens.key(before) in pack.small["goal"]:
-        return _GOAL
-    return _FORCE_THERE if before in armed else _PLACE
+    there = _FORCE_THERE if before in armed else _PLACE
+    return _GOAL if tokens.key(before) in pack.small["goal"] else there
 
 
 _HOSTS: dict[tuple[str, str], Case] = {}

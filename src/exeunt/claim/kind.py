@@ -139,7 +139,8 @@ def _agreement(facts: Facts) -> Proposal | None:
         return None
     verb = next((m for m in facts.found.get("agreement.verbs", ()) if not noun.first <= m.first < noun.last), None)
     concerns = facts.near_forces or facts.next_forces or facts.has("departure.nouns", "departure.verbs")
-    binding = facts.has("agreement.deadlines")
+    under = facts.tokens.keys[facts.clause.first] in facts.pack.small["under"]
+    binding = under or facts.has("agreement.deadlines")
     if not concerns or not (verb or (binding and facts.whens)):
         return None
     going = facts.first("departure.verbs")
