@@ -268,6 +268,7 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
         return _ahead([when for when in near if not _dates_meeting(facts, proposal, when)], first, proposal.kind)
     if proposal.kind is not Kind.SUPPORT:  # a relation holds on; only a day of its own dates it
         near = near or ([facts.opening] if facts.opening else [])
+    near = [when for when in near if not when.ahead]  # "as it heads for elections next month" dates nothing told
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
     if proposal.kind in _ENDED:
         event = event or next((when.past for when in near if when.past and not when.days), None)
