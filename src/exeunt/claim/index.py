@@ -17,6 +17,7 @@ from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
+_OF_TEXTS = frozenset({"agreement.nouns", "agreement.dated"})
 _PLACED = frozenset({Kind.STOCK, Kind.INCIDENT, Kind.DEPARTURE, Kind.ARRIVAL, Kind.MONITORING})
 
 
@@ -119,7 +120,12 @@ class Index:
         spoken = {speech.when for speech in self.found.speeches if low <= speech.first < high}
         told = self.found.whens[bisect_left(starts, low) : bisect_left(starts, high)]
         days = [when for when in told if when not in spoken and when.days and when.role is Role.EVENT]
-        return days[0] if len(days) == 1 else None
+        return days[0] if len(days) == 1 and not self._dates_text(days[0]) else None
+
+    def _dates_text(self, when: When) -> bool:
+        """`the accord signed in August`: the day of a text."""
+        texts = (mention for mention in self.found.mentions if mention.family in _OF_TEXTS)
+        return any(0 <= when.first - mention.last <= 1 for mention in texts)
 
     def _before(self, clause: Clause) -> tuple[int, int] | None:
         """The sentence before, where a clause's own begins with `it` or `they` and goes on in the same paragraph."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import math
 import re
+import zipfile
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -118,7 +119,9 @@ def train(examples: Sequence[Example]) -> Weights:
     """Fit the model. No randomness: the same examples in the same order give the same weights."""
     classes = tuple(sorted({item.kind for item in examples} | {kind for item in examples for kind in item.fired}))
     rows = np.stack([_row(item.features) for item in examples]) if examples else np.zeros((0, BUCKETS))
-    wanted = np.array([[float(item.kind == name) for name in classes] for item in examples]).reshape(-1, len(classes))
+    wanted = np.zeros((len(examples), len(classes)))
+    for at, item in enumerate(examples):
+        wanted[at, classes.index(item.kind)] = 1.0
     parts, bias = _fit(rows @ rows.T, wanted)
     return Weights(classes, (rows.T @ parts).astype(np.float32), bias.astype(np.float32))
 
@@ -211,7 +214,7 @@ def from_bytes(data: bytes) -> Weights:
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             table, bias = held["table"].astype(np.float32), held["bias"].astype(np.float32)
             classes = tuple(bytes(name).decode() for name in held["classes"])
-    except (OSError, KeyError, zlib.error) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError("no weights") from error
     if table.shape != (BUCKETS, len(classes)) or bias.shape != (len(classes),):
         raise ValueError("weights of another shape")
