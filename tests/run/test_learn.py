@@ -10,8 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from exeunt.base.problem import Severity
+from exeunt.case.load import load_case
+from exeunt.claim.extract import extract
 from exeunt.claim.general import extract_general
 from exeunt.claim.identity import changed, identified
+from exeunt.claim.rerank import example, train
 from exeunt.cli.main import main
 from exeunt.document.read import document_from
 from exeunt.ledger.entry import Decision, decide, post
@@ -42,7 +45,7 @@ PLACES = (
 
 
 def claims_of(number: int) -> tuple[Claim, Claim]:
-    """Two readings of one document: one that the rules contest, and that a reviewer finds of the other kind; one sole."""
+    """Two readings of one document: one that rules for two kinds read, and one that only one rule did."""
     text = f"date: 2022-08-15\nlang: en\n\nTurkish troops deployed near {PLACES[number]} have left Mali."
     document, _ = document_from(text.encode(), TODAY, f"{number}.txt")
     assert document is not None
@@ -117,6 +120,20 @@ def test_a_name_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "learned").mkdir()
     (tmp_path / "learned/current.txt").write_text("../../etc/passwd")
     assert reader_of(tmp_path)[0] == RULES_ALONE
+
+
+def test_what_was_learned_chooses_where_rules_for_two_kinds_read() -> None:
+    text = "date: 2022-08-15\nlang: en\npublisher: A\n\nTurkish troops deployed in Libya have left Sirte."
+    document, _ = document_from(text.encode(), TODAY, "a.txt")
+    case, _ = load_case(Path(__file__).parents[2] / "cases/libya")
+    assert document is not None
+    assert case is not None
+    (claim, *_), _ = extract(document, case)
+    assert (claim.kind, "stock" in claim.note) == (Kind.DEPARTURE, True)
+    weights = train([example(claim, Kind.STOCK, "en")] * 20)
+    assert extract(document, case, weights)[0][0].kind is Kind.STOCK
+    other = train([example(claim, Kind.DEPARTURE, "en")] * 20)
+    assert extract(document, case, other)[0][0].kind is Kind.DEPARTURE
 
 
 def test_the_last_decision_on_a_reading_counts_and_added_claims_teach_nothing() -> None:
