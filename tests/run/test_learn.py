@@ -123,7 +123,7 @@ def test_a_name_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_what_was_learned_chooses_where_rules_for_two_kinds_read() -> None:
-    text = "date: 2022-08-15\nlang: en\npublisher: A\n\nTurkish troops deployed in Libya have left Sirte."
+    text = "date: 2022-08-15\nlang: en\npublisher: A\n\nThe mission said Turkish troops stationed in Sirte left Libya."
     document, _ = document_from(text.encode(), TODAY, "a.txt")
     case, _ = load_case(Path(__file__).parents[2] / "cases/libya")
     assert document is not None

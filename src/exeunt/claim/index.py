@@ -40,6 +40,7 @@ class Index:
 
     def __init__(self, found: Found, pack: Pack) -> None:
         self.found, self.pack = found, pack
+        self.said = [item.first for item in found.speeches]
         self.pronouns = pack.words("attribution", "pronouns")
         self.no_actor_after = pack.words("place", "seek", "no_actor_after")
         self.texts = [item.first for item in found.mentions if item.family == "agreement.nouns"]
@@ -159,8 +160,8 @@ class Index:
         """Who calls or counts; a pronoun is the last speaker."""
         if caller.casefold() not in self.pronouns:
             return caller
-        before = [speech for speech in self.found.speeches if speech.first < clause.first]
-        return before[-1].speaker if before else ""
+        before = bisect_left(self.said, clause.first)
+        return self.found.speeches[before - 1].speaker if before else ""
 
     def earlier(self, clause: Clause) -> ForceWords | None:
         """The last force named before a clause: in its sentence first, then before."""
