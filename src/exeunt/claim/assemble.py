@@ -69,7 +69,7 @@ def find(document: Document, pack: Pack, names: Names) -> Found:
 
 
 def _listed(tokens: Tokens, pack: Pack, sited: Sequence[PlaceWords]) -> Iterator[int]:
-    """The marks and joining words inside a list of places, which part no clauses: `Jalalabad, Kandahar and Gardez`."""
+    """The marks and joining words inside a list of places, which part no clauses: `Gao, Mopti and Kidal`."""
     for one, other in pairwise(sited):
         between = range(one.last, other.first)
         if 0 < len(between) <= _JOINING and all(tokens.keys[at] in pack.small["list"] | {","} for at in between):
