@@ -105,11 +105,11 @@ def test_a_corrected_claim_is_an_example_of_the_kind_it_was_given() -> None:
     assert rerank.example(claim, None, "en").kind == NOTHING
 
 
-def test_the_kinds_that_fired_are_read_back_from_the_note_in_the_order_of_the_rules() -> None:
+def test_the_kinds_that_fired_are_read_back_from_the_note_the_first_choice_before_the_others() -> None:
     day = date(2024, 1, 1)
     note, passage = "why (not: arrival, pledge_departure)", Passage("d", 0, 3, "abc")
     claim = Claim(kind=Kind.STOCK, note=note, passage=passage, as_of=one_day(day), known_on=day)
-    assert rerank.fired_of(claim) == ("pledge_departure", "arrival", "stock")
+    assert rerank.fired_of(claim) == ("stock", "pledge_departure", "arrival")
 
 
 def test_without_weights_the_first_rule_decides() -> None:
@@ -123,7 +123,7 @@ def test_a_rival_is_taken_where_it_is_clearly_likelier_and_the_other_kinds_stay_
     assert first is not None
     assert first.rivals
     rival = first.rivals[0]
-    fired = rerank.ordered({rerank.class_of(kind) for kind in (first.kind, *first.rivals)})
+    fired = rerank.ordered(rerank.class_of(first.kind), [rerank.class_of(kind) for kind in first.rivals])
     taught = [
         Example(str(at), rerank.features(facts.quote, fired, "en"), fired, rerank.class_of(rival)) for at in range(9)
     ]
