@@ -8,6 +8,7 @@ BENCHMARKS = (
     "benchmarks.accuracy.estimator",
     "benchmarks.accuracy.casebook",
     "benchmarks.accuracy.extraction",
+    "benchmarks.accuracy.extraction.speakers",
     "benchmarks.accuracy.alarms",
 )
 

@@ -38,7 +38,7 @@ from exeunt.claim.reading import (
 )
 from exeunt.claim.stance import stance_of
 from exeunt.claim.token import Tokens, tokenise
-from exeunt.claim.when import covered, times
+from exeunt.claim.when import When, covered, times
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document, Passage
 
@@ -69,7 +69,7 @@ def find(document: Document, pack: Pack, names: Names, sighted: Sighted | None =
     kept = frozenset(at for m in found if m.family == "condition.phrases" for at in range(m.first, m.last)) | taken
     kept |= frozenset(at for quantity in counted for at in range(quantity.first, quantity.last))
     kept |= frozenset(_listed(tokens, pack, sited))
-    marks = Marks(kept, frozenset(_under_texts(tokens, pack, found)), _phrases(named, counted))
+    marks = Marks(kept, frozenset(_under_texts(tokens, pack, found, whens)), _phrases(named, counted))
     cut = clauses(tokens, pack, said, verbs=verbs, triggers=triggers, marks=marks)
     return Found(tokens, found, whens, named, counted, sited, said, cut)
 
@@ -82,7 +82,7 @@ def _listed(tokens: Tokens, pack: Pack, sited: Sequence[PlaceWords]) -> Iterator
             yield from between
 
 
-def _under_texts(tokens: Tokens, pack: Pack, found: list[Mention]) -> Iterator[int]:
+def _under_texts(tokens: Tokens, pack: Pack, found: list[Mention], whens: list[When]) -> Iterator[int]:
     """Where a sentence goes on after `Under the accords signed in May,`: the text is one claim, the rest another."""
     texts = [mention.first for mention in found if mention.family == "agreement.nouns"]
     for low, high in tokens.sentences:
@@ -91,8 +91,9 @@ def _under_texts(tokens: Tokens, pack: Pack, found: list[Mention]) -> Iterator[i
         named = bisect_left(texts, low)
         at = texts[named] if named < len(texts) else high
         comma = next((i for i in range(at, min(high, low + _OPENING)) if tokens.keys[i] == ","), None)
-        if comma is not None:
-            yield comma
+        dated = next((when.last for when in whens if at < when.first <= at + _OPENING // 4 and when.last < high), None)
+        if comma is not None or dated is not None:
+            yield comma or dated or at
 
 
 def sight(text: str, body: int, pack: Pack, names: Names | None = None) -> Sighted:

@@ -74,7 +74,6 @@ class _Reader:
         self.keep = {m.first for m in found if m.family == "speech.keep"}
         self.open_that = {m.first for m in found if m.family == "speech.open_that"}
         self.quoted = {m.first for m in found if m.family == "speech.quoted"}
-        self.saying = [m for m in found if m.family == "speech.saying"]
         self.agencies = {m.first: m for m in found if m.family == "speech.agencies"}
         self.when_end = {when.last: when for when in whens}
         self.when_start = {when.first: when for when in whens}
@@ -164,14 +163,15 @@ class _Reader:
     def _quoted(self, cue: Mention, low: int, high: int) -> Speech | None:
         """`a diplomat was quoted by X as saying`, `X quoted a diplomat as saying`."""
         tokens = self.tokens
-        saying = next((m for m in self.saying if cue.last <= m.first <= min(high, cue.last + _TO_SAYING)), None)
+        near = range(cue.last, min(high, cue.last + _TO_SAYING) + 1)
+        saying = next((at for at in near if at in self.namer.saying), None)
         if saying is None:
             return None
         end, when = self._skip_back(cue.first, low)
         start, early = self._skip_time(self._subject(end, low), end, low)
         subject = self.namer.chain(start, end)
-        inner = (cue.last, saying.first)
-        last = saying.last
+        inner = (cue.last, saying)
+        last = self.namer.saying[saying]
         if tokens.key(cue.first - 1) not in self.small["be"]:
             said, relay = self.namer.chain(*inner), subject.said
         else:

@@ -14,8 +14,6 @@ from exeunt.claim import rerank
 from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.kind import kind_of, proposals
 
-CLEARLY = 2.0  # how many times likelier a rival is than the rules' first choice before it is taken
-
 Chooser: TypeAlias = Callable[[Facts], Proposal | None]
 """Gives the kind of a clause, or None where it claims nothing."""
 
@@ -23,12 +21,11 @@ Chooser: TypeAlias = Callable[[Facts], Proposal | None]
 def chosen(facts: Facts, weights: rerank.Weights | None = None) -> Proposal | None:
     """The kind of a clause by the rules, corrected by what was learned where there are weights."""
     every = proposals(facts) if weights else []
-    fired = rerank.ordered({rerank.class_of(item.kind) for item in every})
-    if weights is None or len(fired) < 2:
+    classes = [rerank.class_of(item.kind) for item in every]
+    if weights is None or len(set(classes)) < 2:
         return kind_of(facts)
-    likely = rerank.chances(weights, rerank.features(facts.quote, fired, facts.pack.language))
-    best = max(every, key=lambda item: likely.get(rerank.class_of(item.kind), 0.0))
-    if likely.get(rerank.class_of(best.kind), 0.0) <= CLEARLY * likely.get(rerank.class_of(every[0].kind), 0.0):
-        best = every[0]
+    fired = rerank.ordered(classes[0], classes)
+    kind = rerank.choose(weights, rerank.features(facts.quote, fired, facts.pack.language), fired)
+    best = next(item for item in every if rerank.class_of(item.kind) == kind)
     rivals = dict.fromkeys(item.kind for item in every if item.kind is not best.kind)
     return replace(best, rivals=tuple(rivals))

@@ -112,7 +112,7 @@ class _Reader:
             last = self._over_noun(last)
             sponsor = self.backed.get(mention.value)
             return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
-        if mention.family == "leaving":
+        if mention.family == "nation":
             return self._nations([mention], first, last, noun, "forces")
         if mention.family == "people":
             brand = self._of_brand(last)

@@ -103,7 +103,7 @@ def counted_people(tokens: Tokens, pack: Pack, adjectives: Mapping[int, Mention]
         counted = key[:1].isdecimal() or key in numbers or tokens.key(mention.first - 1) in pack.small["the"]
         qualifies = tokens.is_word(after) and tokens.keys[after] not in pack.words("force", "names", "no_noun")
         if counted and not qualifies:
-            yield Mention("people", mention.value, mention.first, mention.last)
+            yield Mention("nation", mention.value, mention.first, mention.last)
 
 
 def leaving(
@@ -116,7 +116,7 @@ def leaving(
         owner = tokens.key(mention.first - 1) in possessive
         nation = nations.get(mention.first - owner)
         if nation and (owner or nation.family == "adjective") and tokens.is_capital(nation.first):
-            yield Mention("leaving", nation.value, nation.first, nation.last)
+            yield Mention("nation", nation.value, nation.first, nation.last)
 
 
 def _vague(pack: Pack) -> frozenset[str]:

@@ -19,6 +19,7 @@ from exeunt.model.claim import PLEDGES, Kind
 _LEAVING = frozenset({Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.DEMAND, Kind.PRECONDITION})
 _COUNTED = frozenset({Kind.STOCK, Kind.ARRIVAL, Kind.DEPARTURE}) | PLEDGES
 _OF_NUMBER = 6  # tokens from "withdrawal of" to the number it takes
+_TO_STRENGTH = 3
 _TO_PLACE = 4  # tokens from a part of a number to where it is
 _TO_DAY = 4
 _TO_SIGNED = 3
@@ -41,6 +42,7 @@ def further(
     """The further claims of a clause, in the order of the text."""
     left = [item for item in facts.quantities if item not in used and item.count is not None]
     found = [*_leaving(facts, main), *_text(facts, main), *_parts(facts, main, left, places), *_days(facts, main, left)]
+    found += _strength(facts, main)
     return sorted(found, key=lambda item: (item.first, item.last))
 
 
@@ -84,6 +86,23 @@ def _text(facts: Facts, main: Proposal) -> Iterator[Further]:
         if signed and when and when.role is Role.EVENT:
             yield Further(noun.first, when.last, Proposal(Kind.AGREEMENT, noun.first, 0.5, "a text with its day"), None)
             return
+
+
+def _strength(facts: Facts, main: Proposal) -> Iterator[Further]:
+    """`the force, once 50,000 strong`, by the way in a clause about what the force does."""
+    if main.kind is Kind.STOCK:
+        return
+    for item in facts.quantities:
+        force = next((force for force in facts.forces if 0 <= item.first - force.last <= _TO_STRENGTH), None)
+        if force and is_strength(facts, item):
+            yield Further(
+                force.first, item.last + 1, Proposal(Kind.STOCK, item.first, 0.5, "a strength by the way"), item
+            )
+
+
+def is_strength(facts: Facts, item: Quantity) -> bool:
+    """`50,000 strong`: how many a force is, whatever it does."""
+    return facts.tokens.key(item.last) in facts.pack.small["strength"]
 
 
 def _parts(facts: Facts, main: Proposal, left: Sequence[Quantity], places: Sequence[PlaceWords]) -> Iterator[Further]:

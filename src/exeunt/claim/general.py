@@ -24,6 +24,7 @@ _NO_AGREEMENT = Agreement((), (), (), (), (), ())
 # How much a mention says that its state is the host, by what it is there.
 _FORCE_THERE = 6  # "mercenaries in Libya"
 _PLACE = 4
+_GOAL = 2  # where somebody goes may be the host, or home
 _OF_PARTY = 3
 _OF_PEOPLE = 2  # "Libyan officials"
 _ACTOR = 1
@@ -80,7 +81,8 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
         "place", "seek", "prepositions"
     ):
         return 0 if family == "town" else _ACTOR
-    return _FORCE_THERE if before in armed else _PLACE
+    there = _FORCE_THERE if before in armed else _PLACE
+    return _GOAL if tokens.key(before) in pack.small["goal"] else there
 
 
 @lru_cache(maxsize=64)

@@ -17,6 +17,7 @@ from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 
 _NEAR_SENTENCES = 3  # how far back a force is still what "they" or "the withdrawal" is about
+_OF_TEXTS = frozenset({"agreement.nouns", "agreement.dated"})
 _PLACED = frozenset({Kind.STOCK, Kind.INCIDENT, Kind.DEPARTURE, Kind.ARRIVAL, Kind.MONITORING})
 
 
@@ -39,6 +40,7 @@ class Index:
 
     def __init__(self, found: Found, pack: Pack) -> None:
         self.found, self.pack = found, pack
+        self.said = [item.first for item in found.speeches]
         self.pronouns = pack.words("attribution", "pronouns")
         self.no_actor_after = pack.words("place", "seek", "no_actor_after")
         self.texts = [item.first for item in found.mentions if item.family == "agreement.nouns"]
@@ -119,7 +121,12 @@ class Index:
         spoken = {speech.when for speech in self.found.speeches if low <= speech.first < high}
         told = self.found.whens[bisect_left(starts, low) : bisect_left(starts, high)]
         days = [when for when in told if when not in spoken and when.days and when.role is Role.EVENT]
-        return days[0] if len(days) == 1 else None
+        return days[0] if len(days) == 1 and not self._dates_text(days[0]) else None
+
+    def _dates_text(self, when: When) -> bool:
+        """`the accord signed in August`: the day of a text."""
+        texts = (mention for mention in self.found.mentions if mention.family in _OF_TEXTS)
+        return any(0 <= when.first - mention.last <= 1 for mention in texts)
 
     def _before(self, clause: Clause) -> tuple[int, int] | None:
         """The sentence before, where a clause's own begins with `it` or `they` and goes on in the same paragraph."""
@@ -153,8 +160,8 @@ class Index:
         """Who calls or counts; a pronoun is the last speaker."""
         if caller.casefold() not in self.pronouns:
             return caller
-        before = [speech for speech in self.found.speeches if speech.first < clause.first]
-        return before[-1].speaker if before else ""
+        before = bisect_left(self.said, clause.first)
+        return self.found.speeches[before - 1].speaker if before else ""
 
     def earlier(self, clause: Clause) -> ForceWords | None:
         """The last force named before a clause: in its sentence first, then before."""

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exeunt.claim.facts import VERBS, Facts, Proposal, Rule
+from exeunt.claim.facts import Facts, Proposal, Rule
 from exeunt.claim.force_words import ForceWords, Naming
+from exeunt.claim.going import carried, collected, counts_subject, exit_of, has_subject, points_back
 from exeunt.claim.pack import Mention
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
-_CARRIED = 8  # tokens from "flew" to the force that is flown
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 
 
@@ -33,73 +33,12 @@ def kind_of(facts: Facts) -> Proposal | None:
     return replace(every[0], rivals=tuple(rivals)) if rivals else every[0]
 
 
-def _exit(facts: Facts) -> Mention | None:
-    """The words of an exit in a clause, where somebody of a force can be the one who goes."""
-    verbs = (*facts.found.get("departure.verbs", ()), *facts.found.get("departure.split", ()))
-    verb: Mention | None = next(
-        (m for m in sorted(verbs, key=lambda m: (m.first, -m.last)) if _is_exit(facts, m)), None
-    )
-    if verb and (_subject(facts, verb) or facts.has("departure.strong")):
-        return verb
-    noun = facts.first("departure.nouns")
-    return noun if noun and (facts.near_forces or _subject(facts, noun)) else None
-
-
-def _is_exit(facts: Facts, verb: Mention) -> bool:
-    """A verb of leaving that is not part of another phrase: `left-wing`, `gone to the polls`, `there are 50 left`."""
-    if any(item.first == verb.last for item in facts.found.get("departure_not.after", ())):
-        return False
-    stock = facts.found.get("stock.verbs", ())
-    if any(item.first <= verb.first < item.last and _longer(item, verb) for item in stock):
-        return False
-    small, keys = facts.pack.small, facts.tokens.keys
-    if keys[verb.first] in small["left"] and any(keys[m.first] in small["exists"] for m in stock):
-        return False
-    if any(item.first == verb.first for item in facts.found.get("departure.counted", ())):
-        return any(quantity.last <= verb.first for quantity in facts.quantities)
-    return verb.family != "departure.split" or _split(facts, verb)
-
-
-def _longer(one: Mention, other: Mention) -> bool:
-    return one.last - one.first > other.last - other.first
-
-
-def _split(facts: Facts, verb: Mention) -> bool:
-    """`took 200 men out`, `bring the troops home`: the particle follows within eight words."""
-    particles = {item.first for item in facts.found.get("departure.particles", ())}
-    if any(item.first == verb.first for item in facts.found.get("departure.split_from", ())):
-        particles |= {item.first for item in facts.found.get("departure.from", ())}
-    return any(at in particles for at in range(verb.last, min(verb.last + 9, facts.clause.last)))
-
-
-def _subject(facts: Facts, verb: Mention) -> bool:
-    """Whether a clause names a force, counts people, or points back at a force that was named."""
-    if facts.forces:
-        return True
-    if not facts.near_forces:
-        return False
-    counted = any(item.has_unit or _counts_subject(facts, item, verb) for item in facts.quantities)
-    return counted or _pronoun(facts) or bool(facts.actors) or facts.has("back")
-
-
-def _counts_subject(facts: Facts, quantity: Quantity, verb: Mention) -> bool:
-    """A bare number that opens its clause is of people: `a further 200 arrived`, `about 700 are said to have left`."""
-    return quantity.first - facts.clause.first <= 3 and 0 <= verb.first - quantity.last <= 7
-
-
-def _pronoun(facts: Facts) -> bool:
-    first = facts.clause.first
-    keys = facts.tokens.keys[first : first + 3]
-    bare = any(item.first == first for family in VERBS for item in facts.found.get(family, ()))
-    return bare or any(key in facts.pack.small["pronouns"] for key in keys)
-
-
 def _demand(facts: Facts) -> Proposal | None:
     cue = facts.first("demand.strong") or facts.first("demand.phrases")
-    going = _exit(facts)
+    going = exit_of(facts)
     if going and _is_told(facts, going):
         return Proposal(Kind.DEMAND, going.first, 0.7, "somebody is told to go")
-    if not cue or not going or cue.first > going.first + 6:
+    if not cue or not going or cue.first > going.first + 6 or _wishes_itself(facts, cue):
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
         when.role in {Role.DEADLINE, Role.DURATION} or _is_ahead(when) for when in facts.whens
@@ -111,6 +50,13 @@ def _demand(facts: Facts) -> Proposal | None:
     if own and not facts.has("demand.strong"):
         return None
     return Proposal(Kind.DEMAND, going.first, 0.8, "call for an exit")
+
+
+def _wishes_itself(facts: Facts, cue: Mention) -> bool:
+    """`the men, who want to go home`: what a force wishes for itself is no call of others."""
+    keys, small = facts.tokens.keys, facts.pack.small
+    itself = facts.tokens.key(cue.first - 1) in small["pronouns"] or any(f.last == cue.first for f in facts.forces)
+    return itself and keys[cue.first] in small["wish"]
 
 
 def _is_told(facts: Facts, going: Mention) -> bool:
@@ -151,7 +97,7 @@ def _monitoring(facts: Facts) -> Proposal | None:
     if (
         who
         and facts.witness()
-        and (facts.has("departure.nouns") or (foreign and facts.has("stock.counted")) or _exit(facts))
+        and (facts.has("departure.nouns") or (foreign and facts.has("stock.counted")) or exit_of(facts))
     ):
         return None
     act = facts.first("monitoring.verbs")
@@ -180,7 +126,7 @@ def _is_ahead(when: When) -> bool:
 
 def _terms(facts: Facts) -> Proposal | None:
     """`Units were to go back to their camps`, right after the text that says so was named: a term of it."""
-    going = _exit(facts) if facts.near_texts else None
+    going = exit_of(facts) if facts.near_texts else None
     term = facts.first("agreement.terms") if going else None
     if not going or not term or term.first > going.first or facts.clause.speech:
         return None
@@ -193,7 +139,8 @@ def _agreement(facts: Facts) -> Proposal | None:
         return None
     verb = next((m for m in facts.found.get("agreement.verbs", ()) if not noun.first <= m.first < noun.last), None)
     concerns = facts.near_forces or facts.next_forces or facts.has("departure.nouns", "departure.verbs")
-    binding = facts.has("agreement.deadlines")
+    under = facts.tokens.keys[facts.clause.first] in facts.pack.small["under"]
+    binding = under or facts.has("agreement.deadlines")
     if not concerns or not (verb or (binding and facts.whens)):
         return None
     going = facts.first("departure.verbs")
@@ -202,27 +149,8 @@ def _agreement(facts: Facts) -> Proposal | None:
     return Proposal(Kind.AGREEMENT, noun.first, 0.7, "a text that binds")
 
 
-def _collected(facts: Facts) -> Mention | None:
-    """`received 7,132 weapons from FARC`: what is taken in from a force is its disarming, not a supply."""
-    cue = facts.first("departure.collected")
-    origins = [force for force in facts.forces if facts.tokens.key(force.first - 1) in facts.pack.small["from"]]
-    taken = cue and facts.has("weapons") and any(force.first > cue.last for force in origins)
-    return cue if taken else None
-
-
-def _carried(facts: Facts) -> Mention | None:
-    """`flew 2,000 men to the front`, `moved a company into the zone`: who is carried, and a goal behind them."""
-    goal = facts.pack.small["goal"]
-    for verb in facts.found.get("departure.split", ()):
-        stop = min(verb.last + _CARRIED, facts.clause.last)
-        whom = next((force for force in facts.forces if verb.last <= force.first < stop and not force.own), None)
-        if whom and any(key in goal for key in facts.tokens.keys[whom.last : min(whom.last + 2, facts.clause.last)]):
-            return verb
-    return None
-
-
 def _arms(facts: Facts) -> Proposal | None:
-    if _collected(facts):
+    if collected(facts):
         return None
     phrase = facts.first("arms_supply.phrases")
     if phrase:
@@ -244,7 +172,7 @@ def _arms(facts: Facts) -> Proposal | None:
 
 
 def _departure(facts: Facts) -> Proposal | None:
-    going = _collected(facts) or _exit(facts)
+    going = collected(facts) or exit_of(facts)
     if not going or _is_origin_elsewhere(facts):
         return None
     if _is_future(facts, going):
@@ -294,8 +222,10 @@ def _stay(facts: Facts) -> Proposal | None:
 
 
 def _arrival(facts: Facts) -> Proposal | None:
-    coming = facts.first("arrival.verbs", "arrival.nouns") or _carried(facts)
-    if not coming or not (facts.forces or _subject(facts, coming)):
+    coming = facts.first("arrival.verbs", "arrival.nouns") or carried(facts)
+    if coming and any(verb.first == coming.last for verb in facts.found.get("support.verbs", ())):
+        return None  # "came to prop up the government"
+    if not coming or not (facts.forces or has_subject(facts, coming)):
         return None
     if any(m.first < coming.first < m.last for m in facts.found.get("stock.verbs", ())):
         return None
@@ -323,7 +253,7 @@ def _support(facts: Facts) -> Proposal | None:
 def _incident(facts: Facts) -> Proposal | None:
     word = facts.first("incident.phrases")
     foreign = [force for force in facts.forces if not force.own and force.naming is not Naming.BARE]
-    if not word or not (foreign or (facts.near_forces and _pronoun(facts))):
+    if not word or not (foreign or (facts.near_forces and points_back(facts))):
         return None
     return Proposal(Kind.INCIDENT, word.first, 0.6, "an incident of the force")
 
@@ -338,7 +268,7 @@ def _stock(facts: Facts) -> Proposal | None:
     if has and object_:
         return Proposal(Kind.STOCK, has.first, weight, "a force is kept there", takes=True)
     put = facts.first("stock.put")
-    at = {item.last for item in facts.found.get("stock.put_at", ())}
+    at = {end for item in facts.found.get("stock.put_at", ()) for end in (item.first, item.last)}  # "at about 7,000"
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
         return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force", takes=True)
     seen = _seen(facts, foreign, counted)
@@ -378,7 +308,7 @@ def _has_members(facts: Facts, foreign: list[ForceWords], counted: list[Quantity
 
 def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:
     """`only 900 stay behind`, `they remain there`: people of a force named before."""
-    return bool(counted) or _pronoun(facts) or any(_counts_subject(facts, item, verb) for item in facts.quantities)
+    return bool(counted) or points_back(facts) or any(counts_subject(facts, item, verb) for item in facts.quantities)
 
 
 def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:

@@ -88,7 +88,7 @@ def load_pack(language: str) -> Pack:
     skipped = _JOINERS | ({article, article[-1]} if article else set())
     trie: Node = {}
     elided = frozenset(joined.get("elided", ()))
-    for family, value, phrase in _entries(tables):
+    for family, value, phrase in pack_entries(tables):
         add_phrase(trie, phrase, family, value, elided)
     small = {
         name: frozenset(key for word in words for key in (word_keys(word, elided) if article else (key_of(word),)))
@@ -210,7 +210,7 @@ def _walk(keys: tuple[str, ...], first: int, node: Node, skipped: frozenset[str]
         found.append(Mention(family, value, first, last))
 
 
-def _entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def pack_entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(family, value, phrase) of every list of phrases in the pack that a trie is to find."""
     force, kind, stance = tables.get("force", {}), tables.get("kind", {}), tables.get("stance", {})
     for label, nouns in force.get("nouns", {}).items():

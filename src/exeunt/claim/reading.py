@@ -10,6 +10,7 @@ from exeunt.base.dates import Precision, Span, one_day
 from exeunt.base.text import folded
 from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.force_words import GENERIC, ForceWords, Naming
+from exeunt.claim.further import is_strength
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.place import PlaceWords
@@ -154,6 +155,8 @@ def choose_force(
             ]
             chosen = holders[-1] if holders else chosen
         return _read(facts, chosen)
+    if actor and earlier and earlier.labels and not pool and quantity and quantity.unit == "groups":
+        actor = None  # "Turkey is bringing one batch back": one of those told of before
     if actor and proposal.kind in {Kind.DEPARTURE, Kind.PLEDGE_DEPARTURE, Kind.ARRIVAL, Kind.STOCK, Kind.ARMS_SUPPLY}:
         label = f"{pack.states.get(actor.value) or actor.value} forces"
         return ForceRead(
@@ -213,6 +216,8 @@ def _read(facts: Facts, group: list[ForceWords]) -> ForceRead:
 
 def counts(facts: Facts, proposal: Proposal) -> list[Quantity | None]:
     """The numbers of a clause, one claim each. Several only where each counts people of its own noun."""
+    if proposal.kind is not Kind.STOCK and any(is_strength(facts, item) for item in facts.quantities):
+        facts = replace(facts, quantities=[item for item in facts.quantities if not is_strength(facts, item)])
     if proposal.kind in _UNCOUNTED:
         every = [item for item in facts.quantities if item.count is None]
         return [every[0] if every else None]
@@ -273,6 +278,7 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
         return _ahead([when for when in near if not _dates_meeting(facts, proposal, when)], first, proposal.kind)
     if proposal.kind is not Kind.SUPPORT:  # a relation holds on; only a day of its own dates it
         near = near or ([facts.opening] if facts.opening else [])
+    near = [when for when in near if not when.ahead]  # "as it heads for elections next month" dates nothing told
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
     if proposal.kind in _ENDED:
         event = event or next((when.past for when in near if when.past and not when.days), None)

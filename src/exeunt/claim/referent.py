@@ -23,7 +23,7 @@ class Referents:
     """Resolves the speakers of one text, in the order of the text."""
 
     def __init__(self, tokens: Tokens, pack: Pack, namer: Namer, forces: Sequence[ForceWords]) -> None:
-        self.bare = [force for force in forces if force.naming is Naming.BARE and force.labels]
+        self.bare = {force.first: force for force in forces if force.naming is Naming.BARE and force.labels}
         self.tokens, self.small, self.namer = tokens, pack.small, namer
         self.nouns: SpeakerNouns = speaker_nouns(pack.language)
         self.lows = [low for low, _ in tokens.sentences]
@@ -35,7 +35,7 @@ class Referents:
             return replace(speech, speaker=before[-1].speaker) if before else speech
         if len(keys) == 1 and keys[0] in self.nouns.pronouns:
             return replace(speech, speaker=self._of_pronoun(keys[0], speech, before) or speech.speaker)
-        force = next((force for force in self.bare if speech.first <= force.first < speech.last), None)
+        force = next((self.bare[at] for at in range(speech.first, speech.last) if at in self.bare), None)
         if (
             force
             and self.nouns.any.isdisjoint(keys)

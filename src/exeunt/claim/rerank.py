@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import math
 import re
+import zipfile
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ BUCKETS = 4096  # hashed features; 300 passages have some 6,000 different ones, 
 PENALTY = 0.001  # a share of the examples: chosen by documents left out, flat from .0002 to .002
 _RULES = ("fired:", "first:")
 _WEIGHT = 3.0  # of what the rules say against one word of the passage
+CLEARLY = 2.0  # how many times likelier a rival is than the rules' first choice before it is taken
 GROUPS = 10
 _STEPS = 300
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -102,21 +104,24 @@ def example(claim: Claim, kind: Kind | None, language: str) -> Example:
 
 
 def fired_of(claim: Claim) -> tuple[str, ...]:
-    """The classes of a claim's own kind and of the kinds that other rules proposed, in the order of the rules."""
+    """The class of a claim's own kind, and those of the kinds that other rules proposed, in the order of the rules."""
     rivals = claim.note.partition(" (not: ")[2].rstrip(")").split(", ")
-    return ordered({class_of(claim.kind), *(class_of(Kind(rival)) for rival in rivals if rival)})
+    return ordered(class_of(claim.kind), [class_of(Kind(rival)) for rival in rivals if rival])
 
 
-def ordered(kinds: Collection[str]) -> tuple[str, ...]:
-    """Classes in the order in which the rules are tried, the first choice first."""
-    return tuple(sorted(kinds, key=lambda kind: ORDER.index(kind) if kind in ORDER else len(ORDER)))
+def ordered(first: str, others: Collection[str]) -> tuple[str, ...]:
+    """Classes that fired: the first choice, then the others in the order in which the rules are tried."""
+    rest = frozenset(others) - {first}
+    return (first, *sorted(rest, key=lambda kind: ORDER.index(kind) if kind in ORDER else len(ORDER)))
 
 
 def train(examples: Sequence[Example]) -> Weights:
     """Fit the model. No randomness: the same examples in the same order give the same weights."""
     classes = tuple(sorted({item.kind for item in examples} | {kind for item in examples for kind in item.fired}))
     rows = np.stack([_row(item.features) for item in examples]) if examples else np.zeros((0, BUCKETS))
-    wanted = np.array([[float(item.kind == name) for name in classes] for item in examples]).reshape(-1, len(classes))
+    wanted = np.zeros((len(examples), len(classes)))
+    for at, item in enumerate(examples):
+        wanted[at, classes.index(item.kind)] = 1.0
     parts, bias = _fit(rows @ rows.T, wanted)
     return Weights(classes, (rows.T @ parts).astype(np.float32), bias.astype(np.float32))
 
@@ -172,9 +177,10 @@ def chances(weights: Weights, names: Sequence[str]) -> dict[str, float]:
 
 
 def choose(weights: Weights, names: Sequence[str], fired: Sequence[str]) -> str:
-    """The likeliest of the classes that fired; the first of them where the model knows none."""
+    """The likeliest of the classes that fired, where it is clearly likelier than the first; else the first."""
     likely = chances(weights, names)
-    return max(fired, key=lambda kind: (likely.get(kind, 0.0), -list(fired).index(kind)))
+    best = max(fired, key=lambda kind: (likely.get(kind, 0.0), -list(fired).index(kind)))
+    return best if likely.get(best, 0.0) > CLEARLY * likely.get(fired[0], 0.0) else fired[0]
 
 
 def cross_validate(examples: Sequence[Example]) -> Figures:
@@ -208,7 +214,7 @@ def from_bytes(data: bytes) -> Weights:
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             table, bias = held["table"].astype(np.float32), held["bias"].astype(np.float32)
             classes = tuple(bytes(name).decode() for name in held["classes"])
-    except (OSError, KeyError, zlib.error) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError("no weights") from error
     if table.shape != (BUCKETS, len(classes)) or bias.shape != (len(classes),):
         raise ValueError("weights of another shape")

@@ -110,7 +110,7 @@ class _Reader(TimeCursor):
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
         first -= self._ends_with(first, "nearer")
-        ahead = days is not None and days.first is not None and days.first > self.published
+        ahead = days is not None and _is_ahead(days, self.published)
         return replace(when, first=first, role=role, days=days, future=future, ahead=ahead)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
@@ -363,6 +363,11 @@ class _Reader(TimeCursor):
     def _now(self, index: int) -> When | None:
         length = self._is(index, "now")
         return When(index, index + length, Role.NOW, one_day(self.published)) if length else None
+
+
+def _is_ahead(days: Span, published: date) -> bool:
+    """From the day of the document on, and beyond it."""
+    return days.first is not None and days.last is not None and days.first >= published < days.last
 
 
 def _year_span(year: int) -> Span:

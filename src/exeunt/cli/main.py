@@ -24,6 +24,7 @@ VERBS = {
     "extract": ("exeunt.cli.extract:extract", "Read the claims of files, without a case."),
     "add": ("exeunt.cli.claims:add", "Add documents to a case and post the claims read from them."),
     "review": ("exeunt.cli.review:review", "Accept, correct or reject what was read, the weightiest first."),
+    "learn": ("exeunt.cli.learn:learn", "Learn the choice between kinds from your reviews."),
     "link": ("exeunt.cli.review:link", "Say that a claim tells another one again."),
     "unlink": ("exeunt.cli.review:unlink", "Say that a claim is no echo of another one."),
     "retract": ("exeunt.cli.claims:retract", "Take a claim out of the account; the log keeps both."),

@@ -36,9 +36,9 @@ class Decision:
     reason: str = ""
 
 
-def post(claim: Claim) -> Entry:
-    """The entry that posts a claim. Raises ValueError when the claim has no id."""
-    return _entry(Act.POST, claim)
+def post(claim: Claim, reader: str = "") -> Entry:
+    """The entry that posts a claim; its reason is what read it. Raises ValueError when the claim has no id."""
+    return _entry(Act.POST, claim, reason=reader)
 
 
 def supersede(claim: Claim, subject: str, reason: str = "") -> Entry:

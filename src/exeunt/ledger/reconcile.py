@@ -23,11 +23,13 @@ def reconcile(
     given: Sequence[Claim],
     documents: Collection[str],
     decided: Decided = NOTHING_DECIDED,
+    reader: str = "",
 ) -> tuple[list[Entry], list[Problem]]:
     """Entries that bring the ledger from the claims standing in it to the claims given by the texts.
 
     `documents` are the ids of the documents that were read to give them. What a person has decided stays decided: a
-    corrected or rejected reading is not made again, and a corrected, accepted or added one is not taken back.
+    corrected or rejected reading is not made again, and a corrected, accepted or added one is not taken back. `reader`
+    is what read the documents, where it was not the rules alone: it stands in the entries of what it read.
     """
     known = {claim.id for claim in standing}
     by_label = {claim.label: claim for claim in standing if claim.label}
@@ -38,7 +40,7 @@ def reconcile(
         if claim.id in known or decided.settles(claim):
             continue
         earlier = by_label.get(claim.label) if claim.label else None
-        entries.append(supersede(claim, earlier.id) if earlier else post(claim))
+        entries.append(supersede(claim, earlier.id) if earlier else post(claim, reader if claim.passage else ""))
     problems: list[Problem] = []
     for claim in standing:
         if claim.id in given_ids or claim.label in given_labels or claim.review:

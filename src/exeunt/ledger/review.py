@@ -88,6 +88,11 @@ def contradict(one: Claim, other: Claim) -> bool:
     return low > other_high or other_low > high
 
 
+def learn_from_at_least() -> int:
+    """How many decisions on readings there must be before anything is learned from them."""
+    return int(_values()["learn_from_at_least"])
+
+
 def _doubts(claim: Claim, names: Resolver, against: Collection[str], doubted: Collection[str]) -> Iterator[Doubt]:
     if against:
         yield Doubt.CONTRADICTS

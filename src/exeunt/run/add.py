@@ -13,6 +13,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.run.outputs import write_bytes
 from exeunt.run.pipeline import Question, database_of, post_texts
+from exeunt.run.reader import reader_of
 from exeunt.run.texts import Texts, read_one, shown
 from exeunt.store.session import open_ledger
 
@@ -34,6 +35,8 @@ def add_documents(question: Question, files: Sequence[Path]) -> Added:
     if case is None:
         return Added(problems=tuple(problems))
     problems = [item for item in problems if item.severity is Severity.ERROR]  # its warnings belong to `check`
+    reader, warned = reader_of(question.folder)
+    problems += warned
     claims: list[Claim] = []
     documents: list[Document] = []
     for file in files:
@@ -41,11 +44,11 @@ def add_documents(question: Question, files: Sequence[Path]) -> Added:
         problems += more
         if kept is None:
             continue
-        read, found, more = read_one(kept, case, question.today, shown(kept, question.folder))
+        read, found, more = read_one(kept, case, question.today, shown(kept, question.folder), reader.weights)
         documents += read
         claims += found
         problems += more
-    texts = Texts(case, tuple(claims), tuple(documents))
+    texts = Texts(case, tuple(claims), tuple(documents), reader=reader.name)
     with open_ledger(database_of(question)) as ledger:
         posted, _ = post_texts(ledger, texts, question.today)  # rows of tables are not read here, so none is "gone"
     return Added(tuple(claims), tuple(problems), posted)

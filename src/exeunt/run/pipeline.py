@@ -95,7 +95,7 @@ def post_texts(ledger: Ledger, texts: Texts, today: date) -> tuple[int, tuple[Pr
     """Post what the texts say and the ledger does not, in one transaction. Doing it twice changes nothing."""
     log = ledger.entries()
     read = {document.id for document in texts.documents}
-    entries, problems = reconcile(standing(log, today), texts.claims, read, decided_in(log))
+    entries, problems = reconcile(standing(log, today), texts.claims, read, decided_in(log), texts.reader)
     return ledger.post(entries, texts.documents), tuple(problems)
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from exeunt.base.problem import Problem, Where, problem
 from exeunt.case.load import load_case
 from exeunt.claim.extract import extract
+from exeunt.claim.rerank import Weights
 from exeunt.claim.table import read_claims
 from exeunt.document.kinds import ENDINGS
 from exeunt.document.read import read_documents
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
+from exeunt.run.reader import reader_of
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's message code, how many are done, and of how many."""
@@ -33,6 +35,8 @@ class Texts:
     claims: tuple[Claim, ...] = ()
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
+    reader: str = ""
+    """What read the documents, where it was not the rules alone."""
 
 
 def read_texts(folder: Path, today: date, progress: Progress = silent) -> Texts:
@@ -46,15 +50,17 @@ def read_texts(folder: Path, today: date, progress: Progress = silent) -> Texts:
         claims += found
         problems += more
     problems += _repeated_labels(claims)
+    reader, warned = reader_of(folder)
+    problems += warned
     files = document_files(folder)
     documents: list[Document] = []
     for done, file in enumerate(files):
         progress("cli.reading_documents", done, len(files))
-        read, found, more = read_one(file, case, today, shown(file, folder))
+        read, found, more = read_one(file, case, today, shown(file, folder), reader.weights)
         documents += read
         claims += found
         problems += more
-    return Texts(case, tuple(claims), tuple(documents), tuple(problems))
+    return Texts(case, tuple(claims), tuple(documents), tuple(problems), reader.name)
 
 
 def document_files(folder: Path) -> list[Path]:
@@ -62,12 +68,14 @@ def document_files(folder: Path) -> list[Path]:
     return [file for file in sorted((folder / "documents").glob("*")) if file.suffix.lower() in ENDINGS]
 
 
-def read_one(file: Path, case: Case, today: date, shown_as: str) -> tuple[list[Document], list[Claim], list[Problem]]:
+def read_one(
+    file: Path, case: Case, today: date, shown_as: str, weights: Weights | None = None
+) -> tuple[list[Document], list[Claim], list[Problem]]:
     """The documents of one file (several where it is a feed) with the claims read from them."""
     documents, problems = read_documents(file, today, shown_as)
     claims: list[Claim] = []
     for document in documents:
-        found, more = extract(document, case)
+        found, more = extract(document, case, weights)
         claims += found
         problems += more
     return documents, claims, problems
