@@ -85,8 +85,8 @@ def gaps(arguments: argparse.Namespace) -> None:
         if size in ("small", "mid", "medium"):
             by_size.setdefault("small to medium", []).append(gap)
         print(f"  {size}-{seed}: {found.duration}/{found.bound} ({gap:.2f} %, {found.bound_by}) in {took:.1f} s, "
-              f"{worked:.1f} s of processor; {_naive(instance)}; certificate {_certificate(instance, made)}",
-              flush=True)  # fmt: skip
+              f"{worked:.1f} s of processor; {_naive(instance)}; certificate ", end="", flush=True)  # fmt: skip
+        print(_certificate(instance, made), flush=True)
     for size, found_gaps in by_size.items():
         optimal = sum(gap == 0 for gap in found_gaps)
         print(f"  {size}: median {median(found_gaps):.2f} %, worst {max(found_gaps):.2f} %, "
