@@ -1,8 +1,8 @@
 """The estimator on worlds with a known truth, beside what is used today: `python -m benchmarks.estimate [--quick]`.
 
-Two kinds of worlds: drawn from the estimator's own model, where intervals must cover what they say; and of cohorts
-(`accuracy/cohorts.py`), written from other assumptions, where it is seen what they are worth. Every line says what is
-asked of it; the exit code is 1 when one fails.
+Two kinds of worlds: drawn from the estimator's own model, where intervals must cover what they say; and simulated ones
+(`exeunt.simulation`) of persons in cohorts, written from other assumptions, where it is seen what they are worth. Every
+line says what is asked of it; the exit code is 1 when one fails.
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.accuracy.cohorts import draw_cohorts
 from benchmarks.accuracy.peers import PEERS, Normal
-from exeunt.estimate.calibrate import LEVELS, World, crps_of, draw_world, nearest
 from exeunt.estimate.grid import normal_cdf, normal_pdf
+from exeunt.simulation.drawn import draw_worlds
+from exeunt.simulation.play import stage
+from exeunt.simulation.score import score
+from exeunt.simulation.trial import Trial, trials
 
+ASKED = (0.5, 0.8, 0.95)
 NORMAL_QUANTILES = (0.674, 1.282, 1.960)
 
 
@@ -32,23 +35,13 @@ class Row:
     pit: float | None = None
 
 
-def ours(worlds: Sequence[World], seed: int) -> Row:
+def ours(worlds: Sequence[Trial], seed: int) -> Row:
     """The estimator; a cell at an interval's end counts in proportion."""
-    chance = np.random.default_rng(seed)
-    scores, places = [], []
-    for world in worlds:
-        posterior = world.posterior(seed)
-        for day, true in zip(world.days, world.truth, strict=True):
-            row = posterior.marginal[posterior.position(day)]
-            cell = nearest(posterior.grid, true)
-            places.append(row[:cell].sum() + chance.random() * row[cell])
-            scores.append(crps_of(posterior.grid, row, true))
-    away = np.abs(np.array(places) - 0.5)
-    cover = tuple(float((away <= level / 2).mean()) for level in LEVELS)
-    return Row(float(np.mean(scores)), cover, float(np.mean(places)))
+    found = score(worlds, seed)
+    return Row(found.crps, tuple(found.fair[level] for level in ASKED), found.mean_place)
 
 
-def peer(worlds: Sequence[World], name: str) -> Row:
+def peer(worlds: Sequence[Trial], name: str) -> Row:
     """A peer; its intervals are normal on log(1 + N)."""
     answers = [(answer, math.log1p(true)) for world in worlds for answer, true in _answers(world, name)]
     crps = float(np.mean([crps_normal(answer, true) for answer, true in answers]))
@@ -58,7 +51,7 @@ def peer(worlds: Sequence[World], name: str) -> Row:
     return Row(crps, tuple(float((away <= quantile).mean()) for quantile in NORMAL_QUANTILES))
 
 
-def _answers(world: World, name: str) -> list[tuple[Normal, float]]:
+def _answers(world: Trial, name: str) -> list[tuple[Normal, float]]:
     return list(zip(PEERS[name](world), world.truth, strict=True))
 
 
@@ -83,7 +76,7 @@ def verdict(text: str, holds: bool) -> bool:
     return holds
 
 
-def compare(title: str, worlds: Sequence[World], seed: int) -> tuple[Row, dict[str, Row]]:
+def compare(title: str, worlds: Sequence[Trial], seed: int) -> tuple[Row, dict[str, Row]]:
     began = time.process_time()
     own = ours(worlds, seed)
     seconds = time.process_time() - began
@@ -97,15 +90,14 @@ def compare(title: str, worlds: Sequence[World], seed: int) -> tuple[Row, dict[s
 
 
 def main(quick: bool, seed: int = 1) -> bool:
-    chance = np.random.default_rng(seed)
-    own_worlds = [draw_world(chance) for _ in range(400 if quick else 2000)]
-    cohorts = [draw_cohorts(chance) for _ in range(200 if quick else 1500)]
+    own_worlds = list(draw_worlds(seed, 400 if quick else 2000))
+    others = [trial for number in range(60 if quick else 500) for trial in trials(stage(seed, number, honest=True))]
     own, _ = compare("worlds of the model", own_worlds, seed)
     assert own.cover is not None
     slack = 4 if quick else 1.5
-    fair = all(abs(share - level) * 100 <= slack for share, level in zip(own.cover, LEVELS, strict=True))
+    fair = all(abs(share - level) * 100 <= slack for share, level in zip(own.cover, ASKED, strict=True))
     held = [verdict(f"coverage within {slack} points of 50, 80, 95 %", fair)]
-    other, peers = compare("worlds of cohorts", cohorts, seed)
+    other, peers = compare("worlds of cohorts", others, seed)
     assert other.cover is not None
     held.append(verdict("80 % interval covers 77 to 90 %", 0.77 <= other.cover[1] <= 0.90))
     held.append(verdict("95 % interval covers at least 93 %", other.cover[2] >= 0.93))
