@@ -24,9 +24,9 @@ def no_reinforcement(evidence: Evidence) -> Finding:
     opposes = tuple(claim for claim in arrivals if claim not in rotations)
     rose, facts = _rise(evidence)
     return Finding(
-        kept=weigh(testimony(evidence, (), opposes), None if rose is None else 1 - rose),
+        kept=weigh(testimony(evidence, (), evidence.surely_since(opposes)), None if rose is None else 1 - rose),
         supports=_watched(evidence),
-        opposes=opposes,
+        opposes=evidence.surely_since(opposes),
         facts=(*facts, *stock_reason(evidence, evidence.posterior)),
         gaps=(reason("verdict.rotation", rotations),) if rotations else (),
         continuing=True,
