@@ -9,6 +9,7 @@ BENCHMARKS = (
     "benchmarks.accuracy.casebook",
     "benchmarks.accuracy.extraction",
     "benchmarks.accuracy.alarms",
+    "benchmarks.accuracy.verdicts",
 )
 
 for name in BENCHMARKS:
