@@ -11,7 +11,8 @@ from verdict_world import case_of, claim, obligation
 
 from exeunt.model.claim import Kind
 from exeunt.verdict import measure
-from exeunt.verdict.evidence import Evidence, gather, roots_of
+from exeunt.verdict.docket import Docket
+from exeunt.verdict.evidence import Evidence
 from exeunt.verdict.life import term
 from exeunt.verdict.standards import standards
 
@@ -21,9 +22,18 @@ DAY = date(2030, 6, 1)
 def evidence_with(*told: dict[str, object]) -> Evidence:
     asked = obligation("remaining_at_most", force="guests", quantity=1000, start=date(2030, 1, 1), deadline=DAY)
     case, claims = case_of([asked]), [claim(one) for one in told]
-    held = term(case, asked, DAY)
-    given_claims = gather(case, asked, claims, DAY)
-    return Evidence(case, asked, given_claims, roots_of(claims), {}, standards(), held, DAY, DAY)
+    docket = Docket(case, tuple(claims))
+    return Evidence(
+        case=case,
+        obligation=asked,
+        claims=docket.bearing(asked, DAY)[0],
+        roots=docket.roots,
+        series={},
+        standards=standards(),
+        term=term(case, asked, DAY),
+        as_of=DAY,
+        day=DAY,
+    )
 
 
 def counted(who: str, number: int) -> dict[str, object]:
