@@ -102,7 +102,8 @@ def _actors(actors: Sequence[tuple[str, Named]]) -> str:
 
 def _force(force: str, sponsor_name: Named, sponsor: str) -> str:
     english = f"{_clean(sponsor_name.en)} forces"
-    arabic = f"قوات {_clean(sponsor_name.ar)}" if _clean(sponsor_name.ar) else ""
+    # a name of signs alone is none: two such sponsors would have forces of one name
+    arabic = f"قوات {_clean(sponsor_name.ar)}" if folded(_clean(sponsor_name.ar)) else ""
     return "\n".join(
         [
             f"  - id: {_quoted(force)}",

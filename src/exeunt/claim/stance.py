@@ -8,6 +8,7 @@ from exeunt.model.claim import PLEDGES, Kind, Stance
 
 _FIXED = {Kind.DEMAND: Stance.DEMANDED, Kind.PRECONDITION: Stance.CONDITIONAL}
 _NEGATION_REACH = 8  # tokens between "not" and what it denies
+_NONE_REACH = 3  # tokens between "saw" and the "no" of whom it saw
 
 
 def stance_of(facts: Facts, proposal: Proposal, speaker: str) -> Stance:
@@ -27,12 +28,15 @@ def stance_of(facts: Facts, proposal: Proposal, speaker: str) -> Stance:
 
 
 def _is_denied(facts: Facts, proposal: Proposal) -> bool:
-    """A negation that stands before what is claimed, near enough, and is not part of a harmless phrase."""
+    """A negation near enough before what is claimed, or "no" right after it, that is not part of a harmless phrase."""
     harmless = facts.found.get("stance.denied_not", [])
+    nones = {word.first for word in facts.found.get("stance.none", ())}
     for word in facts.found.get("stance.denied", ()):
         if any(item.first <= word.first < item.last for item in harmless):
             continue
         if 0 <= proposal.token - word.first <= _NEGATION_REACH or _halts(facts, word, proposal):
+            return True
+        if word.first in nones and 0 < word.first - proposal.token <= _NONE_REACH:
             return True
     return False
 
