@@ -10,6 +10,7 @@ BENCHMARKS = (
     "benchmarks.accuracy.extraction",
     "benchmarks.accuracy.extraction.speakers",
     "benchmarks.accuracy.alarms",
+    "benchmarks.accuracy.verdicts",
 )
 
 for name in BENCHMARKS:

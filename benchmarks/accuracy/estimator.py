@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
-from exeunt.estimate.calibrate import draw_worlds, score
+from exeunt.simulation.drawn import draw_worlds
+from exeunt.simulation.score import score
 
 
 def main(worlds: int = 200, seed: int = 1) -> None:

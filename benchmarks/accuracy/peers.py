@@ -12,31 +12,31 @@ from datetime import date
 
 import numpy as np
 
-from exeunt.estimate.calibrate import World
 from exeunt.estimate.settings import settings
-from exeunt.model.claim import Claim, Kind
+from exeunt.model.claim import Claim
+from exeunt.simulation.trial import Trial
 
 Normal = tuple[float, float]
-Peer = Callable[[World], list[Normal]]
+Peer = Callable[[Trial], list[Normal]]
 
 HALF_LIFE = 60.0  # days, of the weight of a claim
 MEMORY = 200.0  # days, of the walk of the logarithm
 
 
-def _levels(world: World) -> list[Claim]:
-    return [claim for claim in world.claims if claim.kind is Kind.STOCK and claim.count]
+def _levels(world: Trial) -> list[Claim]:
+    return world.stocks()
 
 
 def _figure(claim: Claim) -> float:
     return math.log1p(claim.count.figure) if claim.count else 0.0
 
 
-def _spread(claim: Claim) -> float:
-    grade = settings().grades[claim.source_id or "F"]
+def _spread(world: Trial, claim: Claim) -> float:
+    grade = settings().grades[world.grade(claim)]
     return math.hypot(grade.spread, grade.bias, 0.1)
 
 
-def latest(world: World) -> list[Normal]:
+def latest(world: Trial) -> list[Normal]:
     """The last claim by then, carried forward."""
     claims = _levels(world)
     if not claims:
@@ -45,29 +45,30 @@ def latest(world: World) -> list[Normal]:
     return [(_figure(found[-1]), 0.0) for found in known]
 
 
-def weighted_mean(world: World) -> list[Normal]:
+def weighted_mean(world: Trial) -> list[Normal]:
     """All claims, by trust and by nearness in time."""
-    return [_weighted(_levels(world), day) for day in world.days]
+    return [_weighted(world, _levels(world), day) for day in world.days]
 
 
-def _weighted(claims: Sequence[Claim], day: date) -> Normal:
+def _weighted(world: Trial, claims: Sequence[Claim], day: date) -> Normal:
     if not claims:
         return 5.0, 2.0
-    trust = np.array([(1 - settings().grades[claim.source_id or "F"].junk) / _spread(claim) ** 2 for claim in claims])
+    sound = [1 - settings().grades[world.grade(claim)].junk for claim in claims]
+    trust = np.array([chance / _spread(world, claim) ** 2 for chance, claim in zip(sound, claims, strict=True)])
     near = np.array([0.5 ** (abs((claim.known_on - day).days) / HALF_LIFE) for claim in claims])
     weight, figures = trust * near + 1e-9, np.array([_figure(claim) for claim in claims])
     mean = float(np.average(figures, weights=weight))
     return mean, math.sqrt(float(np.average((figures - mean) ** 2, weights=weight)) + 0.1)
 
 
-def kalman(world: World) -> list[Normal]:
+def kalman(world: Trial) -> list[Normal]:
     """A stationary walk of the logarithm (Ornstein, Uhlenbeck), smoothed exactly; junk is added variance."""
     claims = _levels(world)
     days = [*world.days, *(claim.known_on for claim in claims)]
     offset = np.array([day.toordinal() for day in days], dtype=float)
     covariance = 4.0 * np.exp(-np.abs(offset[:, None] - offset[None, :]) / MEMORY)
     count = len(world.days)
-    noise = [_spread(claim) ** 2 + settings().grades[claim.source_id or "F"].junk * 2.0 for claim in claims]
+    noise = [_spread(world, claim) ** 2 + settings().grades[world.grade(claim)].junk * 2.0 for claim in claims]
     inside = covariance[count:, count:] + np.diag(noise)
     gain = covariance[:count, count:] @ np.linalg.inv(inside)
     mean = 5.0 + gain @ (np.array([_figure(claim) for claim in claims]) - 5.0)
@@ -75,7 +76,7 @@ def kalman(world: World) -> list[Normal]:
     return [(float(middle), math.sqrt(max(float(rest), 1e-6))) for middle, rest in zip(mean, left, strict=True)]
 
 
-def gtm(world: World) -> list[Normal]:
+def gtm(world: Trial) -> list[Normal]:
     """Gaussian truth model (Zhao and Han 2012) in buckets of thirty days; an empty bucket takes the nearest one's."""
     claims = _levels(world)
     buckets: dict[int, list[Claim]] = {}

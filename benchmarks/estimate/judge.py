@@ -13,11 +13,11 @@ from benchmarks.accuracy.peers import PEERS, Normal
 from benchmarks.estimate.cuba import ALLOWED, START, Withdrawal, draw_withdrawal
 from benchmarks.estimate.score import Scored, of_draws, of_normal, sum_of
 from benchmarks.estimate.stress import FORCES, SITES, Harder, Stress, draw_stress, without_copies_marked
-from exeunt.estimate.calibrate import World
 from exeunt.estimate.estimate import estimate
 from exeunt.estimate.joint.together import estimate_together
 from exeunt.estimate.posterior import Posterior
 from exeunt.model.claim import Claim, Kind
+from exeunt.simulation.trial import Trial
 
 OURS = "this estimator"
 FELL = 0.25
@@ -83,20 +83,15 @@ def _scored(posterior: Posterior, truth: Sequence[float], dice: np.random.Genera
 
 
 def _peer(world: Stress, name: str) -> tuple[list[Scored], list[Scored]]:
-    """A peer on each site; a total is the sum of its sites, and what was said of the total itself, by their spreads.
-
-    Peers know sources by their letters; GTM, which learns of sources, so learns of letters.
-    """
-    letters = {source.id: source.reliability for source in world.case.sources}
-    lettered = [replace(claim, source_id=letters[claim.source_id or ""]) for claim in world.claims]
+    """A peer on each site; a total is the sum of its sites, and what was said of the total itself, by their spreads."""
     sites, totals = [], []
     for place, force in enumerate(FORCES):
         answers = []
         for number, site in enumerate(SITES):
-            own = [claim for claim in lettered if claim.force_id == force and claim.site_ids == (site,)]
+            own = [claim for claim in world.claims if claim.force_id == force and claim.site_ids == (site,)]
             answers.append(_answers(name, own, world))
             sites += [of_normal(*pair) for pair in zip(answers[-1], world.truth[place, number], strict=True)]
-        direct = [claim for claim in lettered if claim.force_id == force and not claim.site_ids]
+        direct = [claim for claim in world.claims if claim.force_id == force and not claim.site_ids]
         true = world.truth[place].sum(axis=0)
         for at, said in enumerate(_answers(name, direct, world)):
             together = _combined(sum_of([answer[at] for answer in answers]), said, told=bool(direct))
@@ -108,7 +103,8 @@ def _answers(name: str, claims: Sequence[Claim], world: Stress) -> list[Normal]:
     known = tuple(claim for claim in claims if claim.kind is Kind.STOCK)
     if not known:
         return [(5.0, 0.0 if name == "latest claim" else 2.0)] * len(world.days)
-    return PEERS[name](World(known, world.days, tuple(0.0 for _ in world.days)))
+    own = tuple(replace(claim, site_ids=()) for claim in known)
+    return PEERS[name](Trial(world.case, own[0].force_id or "", own, world.days, tuple(0.0 for _ in world.days)))
 
 
 def _combined(summed: Normal, said: Normal, *, told: bool) -> Normal:

@@ -1,7 +1,7 @@
 """The estimator on worlds of one force, beside what is used today.
 
-Two kinds of worlds: drawn from the estimator's own model, where intervals must cover what they say; and of cohorts
-(`accuracy/cohorts.py`), written from other assumptions, where it is seen what they are worth.
+Two kinds of worlds: drawn from the estimator's own model, where intervals must cover what they say; and simulated ones
+(`exeunt.simulation`) of persons in cohorts, written from other assumptions, where it is seen what they are worth.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.accuracy.cohorts import draw_cohorts
 from benchmarks.accuracy.peers import PEERS, Normal
-from exeunt.estimate.calibrate import LEVELS, World, crps_of, draw_world, nearest
 from exeunt.estimate.grid import normal_cdf, normal_pdf
+from exeunt.simulation.drawn import draw_worlds
+from exeunt.simulation.play import stage
+from exeunt.simulation.score import score
+from exeunt.simulation.trial import Trial, trials
 
+ASKED = (0.5, 0.8, 0.95)
 NORMAL_QUANTILES = (0.674, 1.282, 1.960)
 
 
@@ -30,23 +33,13 @@ class Row:
     pit: float | None = None
 
 
-def ours(worlds: Sequence[World], seed: int) -> Row:
+def ours(worlds: Sequence[Trial], seed: int) -> Row:
     """The estimator; a cell at an interval's end counts in proportion."""
-    chance = np.random.default_rng(seed)
-    scores, places = [], []
-    for world in worlds:
-        posterior = world.posterior(seed)
-        for day, true in zip(world.days, world.truth, strict=True):
-            row = posterior.marginal[posterior.position(day)]
-            cell = nearest(posterior.grid, true)
-            places.append(row[:cell].sum() + chance.random() * row[cell])
-            scores.append(crps_of(posterior.grid, row, true))
-    away = np.abs(np.array(places) - 0.5)
-    cover = tuple(float((away <= level / 2).mean()) for level in LEVELS)
-    return Row(float(np.mean(scores)), cover, float(np.mean(places)))
+    found = score(worlds, seed)
+    return Row(found.crps, tuple(found.fair[level] for level in ASKED), found.mean_place)
 
 
-def peer(worlds: Sequence[World], name: str) -> Row:
+def peer(worlds: Sequence[Trial], name: str) -> Row:
     """A peer; its intervals are normal on log(1 + N)."""
     answers = [(answer, math.log1p(true)) for world in worlds for answer, true in _answers(world, name)]
     crps = float(np.mean([crps_normal(answer, true) for answer, true in answers]))
@@ -56,7 +49,7 @@ def peer(worlds: Sequence[World], name: str) -> Row:
     return Row(crps, tuple(float((away <= quantile).mean()) for quantile in NORMAL_QUANTILES))
 
 
-def _answers(world: World, name: str) -> list[tuple[Normal, float]]:
+def _answers(world: Trial, name: str) -> list[tuple[Normal, float]]:
     return list(zip(PEERS[name](world), world.truth, strict=True))
 
 
@@ -76,7 +69,7 @@ def show(name: str, row: Row, ratio: float) -> None:
     print(f"  {name:18}{row.crps:8.3f}{ratio:8.2f}   {shares}{pit}")
 
 
-def compare(title: str, worlds: Sequence[World], seed: int) -> tuple[Row, dict[str, Row]]:
+def compare(title: str, worlds: Sequence[Trial], seed: int) -> tuple[Row, dict[str, Row]]:
     began = time.process_time()
     own = ours(worlds, seed)
     seconds = time.process_time() - began
@@ -91,7 +84,6 @@ def compare(title: str, worlds: Sequence[World], seed: int) -> tuple[Row, dict[s
 
 def measure(*, quick: bool, seed: int) -> tuple[Row, dict[str, Row], Row, dict[str, Row]]:
     """Ours and the peers on worlds of the model, then on worlds of cohorts."""
-    chance = np.random.default_rng(seed)
-    own_worlds = [draw_world(chance) for _ in range(150 if quick else 2000)]
-    cohorts = [draw_cohorts(chance) for _ in range(80 if quick else 1500)]
+    own_worlds = list(draw_worlds(seed, 150 if quick else 2000))
+    cohorts = [trial for number in range(20 if quick else 500) for trial in trials(stage(seed, number, honest=True))]
     return (*compare("worlds of the model", own_worlds, seed), *compare("worlds of cohorts", cohorts, seed))

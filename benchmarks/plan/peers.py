@@ -29,7 +29,7 @@ def cp_sat(instance: Instance, last: int, seconds: float, workers: int) -> Answe
     start = perf_counter()
     tail = Tail(Grounded(instance).ground, np.zeros((0, 3), dtype=np.int64), 0, last)
     room = max(seconds - (perf_counter() - start), 1.0)
-    found = tail.search(seconds=room, seed=1, workers=workers, deterministic=False)
+    found = tail.search(seconds=room, seed=1, workers=workers)
     return found.status, perf_counter() - start
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.plan.generate import generate
-from exeunt.model.proposal import Milestone, Phase, Rules
+from exeunt.model.proposal import Milestone, Phase, Rules, Stretch
 from exeunt.plan.bounds.bound import ask, lower_bound
 from exeunt.plan.bounds.packing import week_of
 from exeunt.plan.bounds.quick import conditions, granularity, least_days, splits_needed
@@ -17,7 +17,8 @@ from exeunt.plan.closed_forms import days_both_moving, days_under_weekly_cap
 from exeunt.plan.dispatch.compiled import kernel, plain_kernel
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.tables import Wish, empty_room, empty_state
-from exeunt.plan.make import Effort, make, naive
+from exeunt.plan.exact import Tail
+from exeunt.plan.make import Effort, make, naive, plan_of
 from exeunt.plan.measures.flow import duration_of
 from tests.plan.little import contingent, little
 
@@ -141,6 +142,33 @@ def test_floors_and_milestones_are_kept_by_what_the_planner_makes():
     made = make(instance, Effort(seconds=5, rounds=100)).proposal
     assert made is not None
     assert not broken(made.findings)
+
+
+def test_a_pause_that_the_dispatcher_walks_into_is_avoided_by_starting_later():
+    instance = little(
+        contingent("x", "a", 6), contingent("y", "b", 6), capacity=20, deadline=30, rules=Rules(pause_days=3)
+    )
+    shut = replace(instance, exits=(replace(instance.exits[0], closed=(Stretch(5, 12),)),))
+    made = make(shut, Effort(seconds=30)).proposal
+    assert not broken(made.findings)
+    assert (made.duration, made.bound, made.bound_by) == (18, 18, "exact search")
+
+
+@pytest.mark.parametrize("rules", [
+    Rules(lag_days=1, share_gap=Fraction(1, 2)), Rules(pause_days=2, outflow_share=Fraction(2, 3)),
+    Rules(contact_first="strict", contact_share=Fraction(1, 2), lag_days=4, absolute_gap=Fraction(30)),
+])  # fmt: skip
+def test_exact_search_keeps_lag_pause_and_floors(rules):
+    phases = (Phase("some", 4, floor=Fraction(1, 8)), Phase("half", 9, floor=Fraction(1, 2)))
+    instance = little(
+        contingent("x", "a", 4, contact=True), contingent("z", "a", 3), contingent("y", "b", 8), capacity=20,
+        deadline=20, rules=rules, phases=phases,
+    )  # fmt: skip
+    grounded = Grounded(instance)
+    found = Tail(grounded.ground, np.zeros((0, 3), dtype=np.int64), 0, 14).search(seconds=30, seed=1)
+    assert found.status == "found"
+    findings, _ = check(instance, plan_of(instance, grounded.movements(found.moves)))
+    assert not broken(findings)
 
 
 def test_a_floor_that_no_exit_allows_is_proven_impossible():

@@ -55,6 +55,13 @@ def test_an_alarm_rings_on_its_pattern_and_not_beside_it(kind, told, quiet):
     assert kind not in rings(*quiet)
 
 
+def test_what_the_enemy_alleges_of_arrivals_rings_nothing_by_itself():
+    stock, alleged = said("wire", "stock", 1000, 1), said("front", "arrival", 300, 20)
+    assert "influx" not in rings(stock, alleged)
+    assert "rotation" not in rings(said("relief", "departure", 95, 10), said("front", "arrival", 100, 15))
+    assert "influx" in rings(stock, alleged, said("wire", "arrival", 300, 20))
+
+
 def test_silence_rings_after_half_a_year_and_not_for_who_was_seen_to_be_gone():
     assert "silence" in rings(said("mission", "stock", 400, 10), by=300)
     assert "silence" not in rings(said("mission", "stock", 0, 10), by=300)

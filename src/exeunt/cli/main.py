@@ -30,6 +30,7 @@ VERBS = {
     "retract": ("exeunt.cli.claims:retract", "Take a claim out of the account; the log keeps both."),
     "export": ("exeunt.cli.claims:export", "Write the claims that stand as CSV."),
     "fuse": ("exeunt.cli.fuse:fuse", "Weigh conflicting figures from many sources, of anything; no case needed."),
+    "simulate": ("exeunt.cli.simulate:simulate", "Draw worlds with a known truth and score the answers about them."),
     "log": ("exeunt.cli.log:log", "Verify the ledger's log, and prove what is in it."),
     "plan": ("exeunt.cli.plan:plan", "Make, check and explain timetables of a withdrawal."),
     "schema": ("exeunt.cli.case:schema", "Write the JSON Schemas of the case files."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ from exeunt.plan.dispatch.tables import (
     DWELL,
     GUARD_BOTTOM,
     GUARD_TOP,
+    LAG,
     NO_LIMIT,
+    PAUSE,
     PHI_BOTTOM,
     PHI_TOP,
     PROPORTIONAL,
@@ -40,19 +42,27 @@ class Exact:
 class Tail:
     """The movements from day `first` on as whole numbers; those before it are given.
 
-    Either everyone must be out by `last`, or with `values` (one a contingent) as much value as possible as early as
-    possible, which packs the weeks up to `last` well.
+    Everyone must be out by `last`.
     """
 
-    def __init__(self, ground: Ground, moves: Ints, first: int, last: int, *, values: Ints | None = None) -> None:
-        self.ground, self.first, self.last, self.values = ground, first, last, values
+    def __init__(self, ground: Ground, moves: Ints, first: int, last: int) -> None:
+        self.ground, self.first, self.last = ground, first, last
         self.kept = moves[moves[:, 2] < first]
         self.model: Any = extra("ortools.sat.python.cp_model").CpModel()
         gone = np.bincount(self.kept[:, 0], minlength=len(ground.side))
         self.left = ground.batches - gone
         self.leave = self._columns()
         self.at_exit, self.at_site = self._given(arrive=True), self._given(arrive=False)
-        for build in (self._everyone, self._exits, self._teams, self._weeks, self._shares, self._contact, self._guard):
+        for build in (
+            self._everyone,
+            self._exits,
+            self._teams,
+            self._weeks,
+            self._shares,
+            self._contact,
+            self._guard,
+            self._pauses,
+        ):
             build()
 
     def _columns(self) -> dict[tuple[int, int, int], Any]:
@@ -77,15 +87,7 @@ class Tail:
         for (item, _, _), column in self.leave.items():
             by_item[item].append(column)
         for item in np.flatnonzero(self.left).tolist():
-            if self.values is None:
-                self.model.add(sum(by_item[item]) == int(self.left[item]))
-            else:
-                self.model.add(sum(by_item[item]) <= int(self.left[item]))
-        if self.values is not None:
-            self.model.maximize(sum(
-                int(self.values[item]) * (self.last + 1 - day - int(self.ground.way_days[item, way])) * column
-                for (item, way, day), column in self.leave.items()
-            ))  # fmt: skip
+            self.model.add(sum(by_item[item]) == int(self.left[item]))
 
     def _exits(self) -> None:
         ground = self.ground
@@ -155,7 +157,7 @@ class Tail:
         return totals
 
     def _shares(self) -> None:
-        """R5, R9 ceilings and milestones, R11."""
+        """R5, R9, R11, R12."""
         ground = self.ground
         sides = [side for side in range(len(ground.total)) if ground.total[side]]
         out = {side: self._total(ground.strength, side, at_exit=True) for side in sides}
@@ -163,6 +165,8 @@ class Tail:
             for place, total in enumerate(out[side]):
                 if ground.ceiling[side, self.first + place] < ground.total[side]:
                     self.model.add(total <= int(ground.ceiling[side, self.first + place]))
+                if ground.floor[side, self.first + place]:
+                    self.model.add(total >= int(ground.floor[side, self.first + place]))
         for side in sides:
             for other in sides:
                 if side != other:
@@ -183,6 +187,23 @@ class Tail:
                 self.model.add(mine * (against // common) - theirs * (total // common) <= allowed)
             if absolute < NO_LIMIT:
                 self.model.add(mine - theirs <= absolute + total - against)
+        lag = int(self.ground.limits[LAG])
+        for mine, later in zip(out[side], out[other][lag:], strict=False):
+            self.model.add(mine * (against // common) <= later * (total // common))
+
+    def _pauses(self) -> None:
+        """R13: once anybody is out, a side that is not done has another exit within so many days."""
+        pause, one = int(self.ground.limits[PAUSE]), np.ones_like(self.ground.side)
+        if pause >= NO_LIMIT:
+            return
+        out = [self._total(one, side, at_exit=True) for side in range(len(self.ground.total))]
+        for side, totals in enumerate(out):
+            everyone = int(self.ground.batches[self.ground.side == side].sum())
+            for place, later in enumerate(totals[pause:]):
+                begun, waits = self.model.new_bool_var(""), self.model.new_bool_var("")
+                self.model.add(sum(row[place] for row in out) == 0).only_enforce_if(~begun)
+                self.model.add(totals[place] == everyone).only_enforce_if(~waits)
+                self.model.add(later > totals[place]).only_enforce_if(begun, waits)
 
     def _contact(self) -> None:
         ground, mode = self.ground, int(self.ground.limits[CONTACT])
@@ -219,18 +240,12 @@ class Tail:
             for people, kit in zip(gone, moved, strict=True):
                 self.model.add(bottom * lots * people - top * batches * kit <= (bottom - top) * batches * lots)
 
-    def search(
-        self, *, seconds: float, seed: int, workers: int = 1, hint: Ints | None = None, deterministic: bool = True
-    ) -> Exact:
-        """Look for movements that have everyone out by `last`, within so much deterministic time (or clock time)."""
-        counted = Counter(tuple(row) for row in hint.tolist()) if hint is not None else Counter()
-        for key, column in self.leave.items() if hint is not None else ():
-            self.model.add_hint(column, counted[key])
+    def search(self, *, seconds: float, seed: int, workers: int = 1, deterministic: float | None = None) -> Exact:
+        """Look for movements that have everyone out by `last`, within seconds (and so much deterministic time)."""
         solver = extra("ortools.sat.python.cp_model").CpSolver()
-        # deterministic time gives the same answer on every machine; the clock is only a guard
-        if deterministic:
-            solver.parameters.max_deterministic_time = seconds
-        solver.parameters.max_time_in_seconds = 3 * seconds if deterministic else seconds
+        if deterministic is not None:  # gives the same answer on every machine; the clock is only a guard
+            solver.parameters.max_deterministic_time = deterministic
+        solver.parameters.max_time_in_seconds = seconds
         solver.parameters.random_seed = seed
         solver.parameters.num_workers = workers
         status = solver.solve(self.model)

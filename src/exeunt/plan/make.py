@@ -30,8 +30,7 @@ FEW_STEPS, STEPS_A_ROUND = 200_000, 20_000
 """Exchanges proposed for a small timetable, and those that go with each round where rounds are given."""
 FEW_CONTINGENTS = 40
 """Up to so many the bound also asks with every contingent apart, so that whole batches count."""
-TAILS = (14, 21, 28)
-"""Days before the end from which a larger timetable is searched exactly."""
+RESTARTS = 200
 
 Tell = Callable[[str, int, int], None]
 
@@ -44,8 +43,8 @@ def quiet(step: str, bound: int, best: int) -> None:
 class Effort:
     """How hard to look. The same seed and effort give the same plan unless the clock cuts in.
 
-    `rounds` of iterated greedy and exchange (None: the usual number), `seconds` on the clock as a guard, `exact`
-    seconds of deterministic time for each exact search (0: none).
+    `rounds` of iterated greedy and exchange (None: the usual number), `seconds` on the clock as a guard, four times
+    `exact` seconds of deterministic time for each exact search of a small timetable (0: none).
     """
 
     seconds: float = 60.0
@@ -88,13 +87,15 @@ class Maker:
         return self.search.best.last if self.search.best else self.instance.deadline
 
     def first(self) -> None:
-        """The first plan, with restarts where one pass does not find any."""
+        """The first plan, with restarts, and exact search of a small timetable, where one pass does not find any."""
         self.search.kernel.reset(self.grounded.ground, self.search.state)  # compiles; not part of the search
         if self.search.first() is None and self.search.best is None:
-            for _ in range(200):
+            for _ in range(RESTARTS):
                 self.search.restart()
-                if self.search.best or self._late():
+                if self.search.best or self.left() <= 0:
                     break
+        if self.search.best is None and self._is_small() and self._may_be_exact():
+            self._exact(self.instance.deadline)
         self.spent("first")
         self.tell("plan.step_first", self.low, self.last)
 
@@ -102,12 +103,11 @@ class Maker:
         """The proven bound, and the division of work at the bound as a guide."""
         if not is_there("highspy"):
             return None
-        seconds = self.effort.seconds
-        found = lower_bound(self.instance, self.last, tell=self._higher, seconds=seconds * 0.4)
+        found = lower_bound(self.instance, self.last, tell=self._higher, seconds=self.left(0.4))
         if len(self.instance.contingents) <= FEW_CONTINGENTS:
-            found = packed_bound(self.instance, found, self.last, tell=self._higher, seconds=seconds * 0.15)
+            found = packed_bound(self.instance, found, self.last, tell=self._higher, seconds=self.left(0.5))
         self.low, self.by = found.day, found.by
-        answer = found.yes or ask(self.instance, found.day, seconds=seconds * 0.2)
+        answer = found.yes or ask(self.instance, found.day, seconds=self.left(0.6))
         if answer.done and len(answer.x):
             self.search.guide = guide(answer, self.grounded.ground.batches.tolist())
         self.spent("bound")
@@ -115,8 +115,8 @@ class Maker:
 
     def improve(self) -> None:
         """Guided plans, iterated greedy, and exchanges that take day after day off the plan."""
-        self.search.guided()
-        given, until = self.effort.rounds, self.start + self.effort.seconds * 0.9
+        given, until = self.effort.rounds, self.start + self.effort.seconds * 0.95
+        self.search.guided(until)
         self.search.run(ROUNDS if given is None else given, until, self.low, self._shorter)
         # a small timetable is soon searched exactly, so little is won by exchanges
         usual = FEW_STEPS if self._is_small() else None
@@ -134,41 +134,32 @@ class Maker:
         return int(self.grounded.ground.batches.sum()) <= SMALL
 
     def polish(self) -> None:
-        """Exact search: everything where it is small, the last weeks where it is not."""
-        if not (self.effort.exact and is_there("ortools")):
-            return
-        small = self._is_small()
-        while self.search.best and self.last > self.low and not self._late():
-            if not (self._whole() if small else any(self._tail(self.last - days) for days in TAILS)):
+        """Exact search of a small timetable, for a plan a day shorter until there is none."""
+        while self._may_be_exact() and self._is_small() and self.search.best and self.last > self.low:
+            status = self._exact(self.last - 1)
+            if status == "none":
+                self.low, self.by = self.last, "exact search"
+            if status != "found" or self.left() <= 0:
                 break
         self.spent("polish")
 
-    def _whole(self) -> bool:
-        status = self._tail_status(0)
-        if status == "none" and not _needs_judging(self.instance):
-            self.low, self.by = self.last, "exact search"
-        return status == "found"
+    def _may_be_exact(self) -> bool:
+        return bool(self.effort.exact) and is_there("ortools")
 
-    def _tail(self, first: int) -> bool:
-        return not self._late() and self._tail_status(max(first, self.search.from_day)) == "found"
-
-    def _tail_status(self, first: int) -> str:
-        best = self.search.best
-        if best is None:
-            return "unfinished"
+    def _exact(self, last: int) -> str:
+        """Search for a plan that ends by a day; what was found is kept."""
         ground = self.grounded.ground
-        room = max(self.effort.seconds - (perf_counter() - self.start), 0.1)
-        tail = Tail(ground, best.moves, max(first, self.search.from_day), best.last - 1)
-        found = tail.search(seconds=min(self.effort.exact * (4 if first == 0 else 1), room), seed=self.effort.seed)
+        tail = Tail(ground, self.search.fixed, self.search.from_day, last)
+        found = tail.search(seconds=self.left(), deterministic=4 * self.effort.exact, seed=self.effort.seed)
         if found.status == "found":
-            last, area = self.search.kernel.worth(ground, found.moves, len(found.moves))
-            self.search.offer(Found(found.moves, int(last), int(area)))
+            end, area = self.search.kernel.worth(ground, found.moves, len(found.moves))
+            self.search.offer(Found(found.moves, int(end), int(area)))
             self.tell("plan.step_polish", self.low, self.last)
-            return "found" if self.last < best.last else "unfinished"
         return found.status
 
-    def _late(self) -> bool:
-        return perf_counter() - self.start > self.effort.seconds
+    def left(self, share: float = 1.0) -> float:
+        """Seconds until this share of the time is over, at least a little."""
+        return max(self.effort.seconds * share - (perf_counter() - self.start), 0.05 if share < 1 else 0.0)
 
     def proposal(self) -> Proposal | None:
         """The best plan, judged by the checker, which shares no code with what made it."""
@@ -198,7 +189,7 @@ def make(instance: Instance, effort: Effort | None = None, tell: Tell = quiet) -
     maker.low = max((item.day or 0 for item in counted), default=0)
     maker.first()
     if maker.search.best is None:
-        answer = ask(instance, instance.deadline) if is_there("highspy") else None
+        answer = ask(instance, instance.deadline, seconds=max(maker.left(), 1.0)) if is_there("highspy") else None
         proven = answer is not None and answer.proven
         lower = LowerBound(instance.deadline + 1, "classes", answer, None) if proven else None
         return Made(None, counted, lower)

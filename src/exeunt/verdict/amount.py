@@ -35,7 +35,7 @@ class Baseline:
 def baseline(evidence: Evidence) -> Baseline:
     """The baseline: a count by a monitor goes before a declaration, and a declaration before an estimate."""
     day = evidence.baseline_day
-    counted = [claim for claim in evidence.of_kind(Kind.BASELINE) if claim.count and whole(evidence, claim)]
+    counted = [claim for claim in evidence.of_kind(Kind.BASELINE) if _is_of_the_day(evidence, claim)]
     checked = [claim for claim in counted if evidence.speaks_for_monitor(claim) or claim.stance is Stance.VERIFIED]
     declared = evidence.obligation.baseline
     if checked and checked[-1].count:
@@ -53,6 +53,12 @@ def baseline(evidence: Evidence) -> Baseline:
     about = f"{figure(middle, high - low)} ({figure(low, high - low)}–{figure(high, high - low)})"
     said = reason("verdict.baseline_independent", day=day_text(day), number=about)
     return Baseline(middle, "independent", False, said)
+
+
+def _is_of_the_day(evidence: Evidence, claim: Claim) -> bool:
+    """Whether a count of the whole force is one of the baseline day, and not of what was left some time after it."""
+    late = (last_day(claim) - evidence.baseline_day).days > evidence.standards.baseline_days
+    return claim.count is not None and whole(evidence, claim) and not late
 
 
 def asked(evidence: Evidence, base: Baseline) -> float | None:

@@ -211,6 +211,10 @@ class Evidence:
         """Those that speak of days from the start of the obligation to the judged day."""
         return tuple(claim for claim in claims if self.start <= last_day(claim) <= self.day)
 
+    def surely_since(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """Those told of days that all come after the start: what began before it may have happened before it."""
+        return tuple(claim for claim in claims if first_day(claim) >= self.start)
+
     def seen_by(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
         """Those, of counts, that speak of days from the start to shortly after the judged day."""
         last = moved(self.day, self.standards.seen_after_days)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 
 from exeunt.estimate.posterior import Posterior
+from exeunt.estimate.settings import settings
 from exeunt.model.claim import Claim, Kind, Stance
 from exeunt.model.count import Bound, Count
 from exeunt.verdict.evidence import Evidence, first_day, last_day, voice
@@ -23,11 +24,47 @@ def testimony(evidence: Evidence, supports: Iterable[Claim], opposes: Iterable[C
 
     Each witness multiplies the odds by (1 - e) / e for or against, e being the chance that it is wrong altogether.
     """
-    chances_for = [evidence.wrong(claim) for claim in evidence.witnesses_for(supports)]
-    chances_against = [evidence.wrong(claim) for claim in evidence.witnesses_against(opposes)]
+    return counted_testimony(evidence, supports, opposes, None)
+
+
+def counted_testimony(
+    evidence: Evidence,
+    supports: Iterable[Claim],
+    opposes: Iterable[Claim],
+    limit: float | None,
+    *,
+    outright: bool = False,
+) -> float | None:
+    """The same, of who counted a stock: each may also be wrong by an error of counting, on this side of the `limit`.
+
+    Not who supports it `outright`, by a figure within a ceiling that the text itself names, nor a monitor: what they
+    say is that it is kept, and the figure is not all of it.
+    """
+    chances_for = [
+        _wrong(evidence, claim, None if outright or evidence.speaks_for_monitor(claim) else limit)
+        for claim in evidence.witnesses_for(supports)
+    ]
+    chances_against = [_wrong(evidence, claim, limit) for claim in evidence.witnesses_against(opposes)]
     if not chances_for and not chances_against:
         return None
     return _from_log_odds(sum(-_log_odds(e) for e in chances_for) + sum(_log_odds(e) for e in chances_against))
+
+
+def _wrong(evidence: Evidence, claim: Claim, limit: float | None) -> float:
+    """Chance that a witness is wrong. A figure at the limit says nothing; one far beyond it is no accident."""
+    altogether = evidence.wrong(claim)
+    if not limit or claim.kind is not Kind.STOCK or claim.count is None or claim.count.is_zero:
+        return altogether
+    away = abs(math.log(max(claim.count.figure, 1.0) / limit)) / _counting(evidence, claim)
+    by_counting = 0.5 * math.erfc(away / math.sqrt(2))
+    return min(altogether + (1 - altogether) * by_counting, 0.5)
+
+
+def _counting(evidence: Evidence, claim: Claim) -> float:
+    """The error of counting of a claim's source (log scale): the estimator's, by grade, the standing lean with it."""
+    source = evidence.source(claim)
+    grade = settings().grades[source.reliability if source else "F"]
+    return math.hypot(grade.spread, grade.bias)
 
 
 def weigh(one: float | None, other: float | None) -> float | None:
@@ -84,17 +121,29 @@ def net_of_total(evidence: Evidence, total: Claim) -> float:
 
 
 def set_off(evidence: Evidence, claim: Claim, by: Kind, *, within: float) -> bool:
-    """Whether the same source reports as many going the other way about the same time: rotation (C17)."""
+    """Whether as many go the other way within a month: rotation (C17), by the same source or by any witness of it.
+
+    Two counts of one relief differ by the errors of both, so one standard error less is as many. Who has an interest in
+    the relief (the bound, of a departure; the enemy, of an arrival) sets off only what it says itself.
+    """
     if claim.count is None:
         return False
-    other_way = sum(
-        other.count.figure
-        for other in evidence.of_kind(by)
-        if other.count
-        and voice(other) == voice(claim)
-        and abs((last_day(other) - last_day(claim)).days) <= evidence.standards.rotation_days
-    )
-    return claim.count.figure - other_way <= within
+    other_way: dict[str, list[Claim]] = {}
+    for other in evidence.of_kind(by):
+        near = abs((last_day(other) - last_day(claim)).days) <= evidence.standards.rotation_days
+        partial = evidence.interested(other) if by is Kind.DEPARTURE else evidence.adverse(other)
+        if other.count and near and (voice(other) == voice(claim) or (evidence.verifies(other) and not partial)):
+            other_way.setdefault(voice(other), []).append(other)
+    if claim.count.figure <= within:
+        return True
+    return any(_is_as_many(evidence, claim, found, within) for found in other_way.values())
+
+
+def _is_as_many(evidence: Evidence, claim: Claim, others: list[Claim], within: float) -> bool:
+    """Whether the others come to no fewer than the claim, less what is allowed and one standard error of both."""
+    came = sum(other.count.figure for other in others if other.count)
+    error = math.hypot(_counting(evidence, claim), _counting(evidence, others[0]))
+    return claim.count is not None and claim.count.figure * math.exp(-error) <= came + within
 
 
 def replaced(evidence: Evidence, departures: Iterable[Claim], arrivals: Iterable[Claim]) -> float:

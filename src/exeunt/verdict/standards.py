@@ -32,6 +32,7 @@ class Standards:
     measure_share: float
     seen_share: float
     near_days: int
+    baseline_days: int
     seen_after_days: int
     rise_share: float
     rotation_days: int
@@ -78,6 +79,7 @@ def standards() -> Standards:
         measure_share=table["measure"]["share"],
         seen_share=table["stock_change"]["seen_share"],
         near_days=table["near"]["days"],
+        baseline_days=table["baseline"]["days"],
         seen_after_days=table["seen_after"]["days"],
         rise_share=table["rise"]["share"],
         rotation_days=table["rotation"]["days"],

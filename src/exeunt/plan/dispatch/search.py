@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 
 import numpy as np
@@ -82,10 +83,12 @@ class Search:
         """The first plan, in one pass."""
         return self.offer(self.build(Wish(USUAL, NO_GUIDE, 0.0, 1), self.fixed, self.from_day))
 
-    def guided(self) -> None:
-        """Plans that follow the guide more or less closely."""
+    def guided(self, until: float = inf) -> None:
+        """Plans that follow the guide more or less closely, as many as there is time for."""
         for look in LOOKS if len(self.guide) else ():
             for seed in range(3):
+                if perf_counter() > until:
+                    return
                 wish = Wish(_with_noise(USUAL, float(seed)), self.guide, look, seed + 1)
                 self.offer(self.build(wish, self.fixed, self.from_day))
 

@@ -15,7 +15,7 @@ def influx(scene: Scene) -> list[Alarm]:
     """For each force, the greatest net arrivals of a month by one speaker; one wave rings once."""
     limit, found = limits(AlarmKind.INFLUX), []
     for force in scene.forces():
-        moves = [claim for claim in scene.of(Kind.ARRIVAL, Kind.DEPARTURE) if claim.force_id == force and claim.count]
+        moves = [claim for claim in scene.arrivals(Kind.DEPARTURE) if claim.force_id == force and claim.count]
         months = [_month(moves, last, limit["days"]) for last in moves if last.kind is Kind.ARRIVAL]
         rung: list[date] = []
         for month in sorted(months, key=_net, reverse=True):

@@ -12,7 +12,7 @@ from exeunt.verdict.words import figure
 def rotation(scene: Scene) -> list[Alarm]:
     """Each departure with the arrivals, done or planned, of its force around it; and departures that are leave."""
     limit, found = limits(AlarmKind.ROTATION), []
-    arrivals = [*scene.of(Kind.ARRIVAL), *(plan for plan in scene.plans if plan.kind is Kind.PLAN_ARRIVAL)]
+    arrivals = [*scene.arrivals(), *(plan for plan in scene.plans if plan.kind is Kind.PLAN_ARRIVAL)]
     for out in scene.of(Kind.DEPARTURE):
         day = last_day(out)
         if says(out, limit["words"]):

@@ -14,9 +14,11 @@ from typing import Any
 from exeunt.model.alarm import Alarm, AlarmKind
 from exeunt.model.case import Case
 from exeunt.model.claim import PLEDGES, Claim, Kind, Stance
+from exeunt.model.source import SourceClass
 from exeunt.verdict.evidence import first_day, first_of_origin, last_day, members, voice
 from exeunt.verdict.words import reason
 
+_PARTISAN = frozenset({SourceClass.PARTY, SourceClass.SPONSOR, SourceClass.ARMED_GROUP})
 _NOT_OF_NOW = frozenset({Stance.PLANNED, Stance.CONDITIONAL, Stance.DEMANDED, Stance.DENIED})
 
 
@@ -33,6 +35,17 @@ class Scene:
     def of(self, *kinds: Kind) -> list[Claim]:
         """Claims of these kinds, in the order of days."""
         return [claim for claim in self.claims if claim.kind in kinds]
+
+    def arrivals(self, *more: Kind) -> list[Claim]:
+        """Arrivals, and claims of more kinds, but not what the enemy of a force alleges of it (trap 13)."""
+        return [claim for claim in self.of(Kind.ARRIVAL, *more) if not self._is_of_the_enemy(claim)]
+
+    def _is_of_the_enemy(self, claim: Claim) -> bool:
+        source = self.case.source_by_id.get(claim.source_id or "")
+        force = self.case.force_by_id.get(claim.force_id or "")
+        if source is None or force is None or source.source_class not in _PARTISAN:
+            return False
+        return source.side is not None and force.side is not None and source.side != force.side
 
     def forces(self) -> list[str]:
         """Forces of which anything is said, in the order of the case."""

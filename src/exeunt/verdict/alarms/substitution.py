@@ -13,7 +13,7 @@ from exeunt.verdict.words import figure
 def substitution(scene: Scene) -> list[Alarm]:
     """A departure beside an arrival of another force of one sponsor; or words that say that one follows another."""
     limit, found = limits(AlarmKind.SUBSTITUTION), []
-    arrivals = scene.of(Kind.ARRIVAL, Kind.CUMULATIVE_ARRIVALS)
+    arrivals = scene.arrivals(Kind.CUMULATIVE_ARRIVALS)
     for out in scene.of(Kind.DEPARTURE):
         came = [
             item

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.verdict import Reason
 from exeunt.verdict.amount import asked, baseline, margin_of, stock_reason
-from exeunt.verdict.evidence import Evidence, voice
+from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import informed, testimony, weigh
+from exeunt.verdict.measure import counted_testimony, informed, weigh
 from exeunt.verdict.words import figure, reason
 
 
@@ -22,14 +23,20 @@ def assemble_at(evidence: Evidence) -> Finding:
     enough = amount - margin_of(evidence, amount)
     counts = [claim for claim in evidence.of_kind(Kind.STOCK, Kind.RELOCATION) if claim.count]
     supports = _by_voice(evidence.seen_by(counts), lambda total: total >= enough)
-    short = _by_voice(evidence.near_or_last(counts), lambda total: total < enough)
+    short = _by_voice(_near(evidence, counts), lambda total: total < enough)
     opposes = evidence.not_overtaken((claim for claim in short if claim not in supports), supports)
     return Finding(
-        kept=weigh(testimony(evidence, supports, opposes), _estimated(evidence, enough)),
+        kept=weigh(counted_testimony(evidence, supports, opposes, enough), _estimated(evidence, enough)),
         supports=supports,
         opposes=opposes,
         facts=(reason("kinds.to_assemble", number=figure(amount)), *_site_facts(evidence)),
     )
+
+
+def _near(evidence: Evidence, counts: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Counts near the judged day, before or after, or else the last ones before: who gathers goes on to leave."""
+    near = timedelta(days=evidence.standards.near_days)
+    return evidence.near_or_last(claim for claim in counts if last_day(claim) <= evidence.day + near)
 
 
 def _by_voice(claims: Iterable[Claim], accepts: Callable[[float], bool]) -> tuple[Claim, ...]:

@@ -28,9 +28,9 @@ def no_reinforcement(evidence: Evidence) -> Finding:
     opposes = tuple(claim for claim in arrivals if claim not in set_aside)
     rose, facts = _rise(evidence, allowed)
     return Finding(
-        kept=weigh(testimony(evidence, (), opposes), _steady(evidence, rose)),
+        kept=weigh(testimony(evidence, (), evidence.surely_since(opposes)), _steady(evidence, rose)),
         supports=_watched(evidence),
-        opposes=opposes,
+        opposes=evidence.surely_since(opposes),
         facts=(*facts, *stock_reason(evidence, evidence.posterior)),
         gaps=(reason("verdict.rotation", rotations),) if rotations else (),
         continuing=True,

@@ -45,7 +45,7 @@ def _is_in_time(evidence: Evidence, notice: Claim, movement: Claim) -> bool:
     near = timedelta(days=evidence.standards.seen_after_days)
     names_it = spoken_of is None or first_day(movement) <= spoken_of + near
     recent = first_day(movement) - notice.known_on <= timedelta(days=evidence.standards.near_days)
-    return early_enough and names_it and recent and notice.known_on >= evidence.start
+    return early_enough and names_it and recent
 
 
 def _notice_days(evidence: Evidence) -> int:

@@ -7,7 +7,7 @@ from exeunt.model.verdict import Seen
 from exeunt.verdict.amount import baseline, fell, stock_above, stock_reason, stock_within, whole
 from exeunt.verdict.evidence import Evidence, last_day
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import informed, most, slack, testimony, weigh
+from exeunt.verdict.measure import counted_testimony, informed, most, slack, testimony, weigh
 from exeunt.verdict.words import figure, percent, reason
 
 
@@ -20,7 +20,7 @@ def remaining_at_most(evidence: Evidence) -> Finding:
     opposes = evidence.not_overtaken(stock_above(evidence, limit) + _unchanged(evidence, limit), supports)
     # that none are left is said for good; that so many are left holds near the day on which they were counted
     near = supports if limit == 0 else evidence.near_or_after(supports)
-    said = testimony(evidence, near, evidence.near_or_after(opposes))
+    said = counted_testimony(evidence, near, evidence.near_or_after(opposes), limit, outright=True)
     facts = (reason("verdict.ceiling", number=figure(ceiling)), *stock_reason(evidence, posterior))
     estimated = None
     if posterior is not None and posterior.days[0] <= evidence.day and informed(evidence, posterior):

@@ -5,10 +5,12 @@ A relief is no departure: what the same source sets off with arrivals within a m
 
 from __future__ import annotations
 
-from datetime import timedelta
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from exeunt.model.claim import Claim, Kind
-from exeunt.verdict.evidence import Evidence, last_day, members
+from exeunt.verdict.evidence import Evidence, first_day, last_day, members
 from exeunt.verdict.finding import Finding
 from exeunt.verdict.measure import set_off, testimony
 from exeunt.verdict.words import day_text, reason
@@ -22,17 +24,31 @@ def simultaneous_within(evidence: Evidence) -> Finding:
     if one is None and other is None:
         return Finding(kept=None, gaps=(reason("kinds.none_began"),))
     if one is None or other is None:
-        return _one_alone(evidence, one or other, obligation.force if one is None else obligation.counterpart, allowed)
-    apart = abs(last_day(one) - last_day(other))
-    pair = (one, other)
+        begun = one or other
+        waiting = obligation.force if one is None else obligation.counterpart
+        return _one_alone(evidence, begun.claim if begun else None, waiting, allowed)
+    apart = abs(one.latest - other.latest)
+    pair = (one.claim, other.claim)
     fact = reason("kinds.days_apart", pair, number=apart.days, one=obligation.force, other=obligation.counterpart)
-    within = apart <= allowed
-    kept = testimony(evidence, pair if within else (), () if within else pair)
-    supports, opposes = (pair, ()) if within else ((), pair)
-    return Finding(kept=kept, supports=supports, opposes=opposes, facts=(fact,), lasting=within)
+    # the day of each is known only within a span, and what follows from both needs both to be right
+    both = math.prod(1 - evidence.wrong(claim) for claim in pair)
+    if max(one.latest - other.earliest, other.latest - one.earliest) <= allowed:
+        return Finding(kept=both, supports=pair, facts=(fact,), lasting=True)
+    if max(one.earliest - other.latest, other.earliest - one.latest) > allowed:
+        return Finding(kept=1 - both, opposes=pair, facts=(fact,))
+    return Finding(kept=None, gaps=(reason("kinds.days_too_wide", pair),))
 
 
-def _first(evidence: Evidence, force: str | None) -> Claim | None:
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """The first departure of a force: no earlier and no later than these days, and the claim that says so."""
+
+    earliest: date
+    latest: date
+    claim: Claim
+
+
+def _first(evidence: Evidence, force: str | None) -> _Beginning | None:
     """The first departure of the force that a witness reports and no arrivals set off."""
     own = members(evidence.case, force)
     departures = evidence.until(evidence.of_kind(Kind.DEPARTURE, Kind.CUMULATIVE_DEPARTURES))
@@ -41,7 +57,10 @@ def _first(evidence: Evidence, force: str | None) -> Claim | None:
         for claim in departures
         if claim.force_id in own and evidence.verifies(claim) and not set_off(evidence, claim, Kind.ARRIVAL, within=0)
     ]
-    return min(seen, key=last_day, default=None)
+    claim = min(seen, key=last_day, default=None)
+    if claim is None:
+        return None
+    return _Beginning(min(first_day(item) for item in seen), last_day(claim), claim)
 
 
 def _one_alone(evidence: Evidence, moved: Claim | None, waiting: str | None, allowed: timedelta) -> Finding:

@@ -21,7 +21,7 @@ from exeunt.verdict.amount import (
 )
 from exeunt.verdict.evidence import Evidence, last_day, voice
 from exeunt.verdict.finding import Finding
-from exeunt.verdict.measure import departed, moved_not_left, net_of_total, replaced, testimony, weigh
+from exeunt.verdict.measure import counted_testimony, departed, moved_not_left, net_of_total, replaced, testimony, weigh
 from exeunt.verdict.words import day_text, figure, reason, speakers
 
 
@@ -44,7 +44,8 @@ def by_departures(evidence: Evidence, *, lasting: bool, arrivals: tuple[Claim, .
     # a reduction holds at the deadline or it does not: who counts them near the day is a witness of it
     gone = _no_longer_there(evidence, base, amount, margin)
     near, low = [() if lasting else _near_the_day(evidence, found) for found in (still_there, gone)]
-    said = testimony(evidence, (*counted, *low), (*against, *moved, *near))
+    ceiling = None if base.number is None else base.number - amount + margin
+    said = counted_testimony(evidence, (*counted, *low), (*against, *moved, *near), ceiling)
     return Finding(
         kept=weigh(said, fell(evidence, base, amount, margin)),
         supports=counted + gone,

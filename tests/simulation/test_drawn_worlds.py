@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exeunt.estimate.calibrate import crps_of, draw_worlds, score
+from exeunt.simulation.drawn import draw_worlds
+from exeunt.simulation.score import crps_of, score
 
 
 @pytest.mark.slow

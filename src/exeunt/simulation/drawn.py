@@ -1,4 +1,4 @@
-"""Worlds with a known truth, drawn from the estimator's own model, and the scores of estimates against it (C22).
+"""Worlds with a known truth, drawn from the estimator's own model (C22).
 
 A world is one force over some days: a path of the jump process, and claims about it by sources of every letter, made as
 the likelihoods say they are made. So intervals must cover as often as they say; where they do not, the arithmetic is
@@ -8,17 +8,15 @@ wrong. It says nothing about whether the model fits the field: for that there ar
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 
 from exeunt.base.dates import Span, one_day
-from exeunt.estimate.estimate import estimate
 from exeunt.estimate.grid import make_grid, stationary
 from exeunt.estimate.likelihood import trust
-from exeunt.estimate.posterior import Floats, Posterior
 from exeunt.estimate.settings import settings
 from exeunt.estimate.transition import make_kernel
 from exeunt.model.actor import Name
@@ -28,10 +26,10 @@ from exeunt.model.claim import Claim, Kind
 from exeunt.model.count import Bound, Count, exactly
 from exeunt.model.force import Force
 from exeunt.model.source import Source, SourceClass
+from exeunt.simulation.trial import Trial
 
 FORCE = "force"
 FIRST_DAY = date(2030, 1, 1)
-LEVELS = (0.5, 0.8, 0.95)
 
 _TOP = 60_000.0
 _CASE = Case(
@@ -47,45 +45,7 @@ _CASE = Case(
 )
 
 
-@dataclass(frozen=True)
-class World:
-    """Claims about one force, the days to be asked, and the true stock on each of them."""
-
-    claims: tuple[Claim, ...]
-    days: tuple[date, ...]
-    truth: tuple[float, ...]
-
-    def posterior(self, seed: int) -> Posterior:
-        """What the estimator makes of the claims."""
-        return estimate(_CASE, self.claims, days=self.days, seed=seed)[0]
-
-    def carried_forward(self) -> tuple[float, ...]:
-        """The naive answer: on each day the last figure claimed by then, or the first one where there was none yet."""
-        stocks = sorted((item for item in self.claims if item.kind is Kind.STOCK), key=lambda item: item.known_on)
-        figures = []
-        for day in self.days:
-            known = [item for item in stocks if item.known_on <= day] or stocks[:1]
-            figures.append(known[-1].count.figure if known and known[-1].count else 0.0)
-        return tuple(figures)
-
-
-@dataclass(frozen=True)
-class Score:
-    """Coverage by level, and the mean CRPS on log(1 + N) of the estimate and of the last claim carried forward.
-
-    `coverage` is that of the printed intervals, which hold whole cells and so cover more than they say, most of all
-    where "none" alone is likely. `fair` splits a cell that an interval's end falls into by chance, in proportion: for
-    a right model it equals the level.
-    """
-
-    counts: int
-    coverage: dict[float, float]
-    fair: dict[float, float]
-    crps: float
-    naive_crps: float
-
-
-def draw_world(generator: np.random.Generator, *, claims: int = 10, asked: int = 6, length: int = 400) -> World:
+def draw_world(generator: np.random.Generator, *, claims: int = 10, asked: int = 6, length: int = 400) -> Trial:
     """A world of so many days with so many claims."""
     values = settings()
     grid = make_grid((), spacing=values.grid["spacing"], top=_TOP)
@@ -108,7 +68,9 @@ def draw_world(generator: np.random.Generator, *, claims: int = 10, asked: int =
             before = (days[index - 1], stocks[index - 1]) if index else (day, stocks[index])
             made.append(_claim(generator, before, (day, stocks[index]), leans))
     order = sorted(asking)
-    return World(tuple(made), tuple(days[index] for index in order), tuple(stocks[index] for index in order))
+    return Trial(
+        _CASE, FORCE, tuple(made), tuple(days[index] for index in order), tuple(stocks[index] for index in order)
+    )
 
 
 def _claim(
@@ -163,47 +125,7 @@ def _whole(logarithm: float) -> float:
     return float(max(round(math.exp(logarithm)), 1))
 
 
-def score(worlds: Sequence[World], seed: int) -> Score:
-    """Coverage and CRPS over all asked days of all worlds. Raises ValueError for no worlds."""
-    if not worlds:
-        raise ValueError("no worlds to score")
-    generator = np.random.default_rng(seed)
-    printed: dict[float, int] = dict.fromkeys(LEVELS, 0)
-    fair: dict[float, int] = dict.fromkeys(LEVELS, 0)
-    crps, naive, counts = 0.0, 0.0, 0
-    for world in worlds:
-        posterior = world.posterior(seed)
-        for day, true, carried in zip(world.days, world.truth, world.carried_forward(), strict=True):
-            counts += 1
-            row = posterior.marginal[posterior.position(day)]
-            cell = nearest(posterior.grid, true)
-            place = row[:cell].sum() + generator.random() * row[cell]
-            for level in LEVELS:
-                low, high = posterior.quantile(day, (1 - level) / 2), posterior.quantile(day, (1 + level) / 2)
-                printed[level] += low <= posterior.grid[cell] <= high
-                fair[level] += abs(place - 0.5) <= level / 2
-            crps += crps_of(posterior.grid, row, true)
-            naive += abs(math.log1p(carried) - math.log1p(true))
-    shares = [{level: hits / counts for level, hits in kind.items()} for kind in (printed, fair)]
-    return Score(counts, shares[0], shares[1], crps / counts, naive / counts)
-
-
-def nearest(grid: Floats, count: float) -> int:
-    """The cell of a count: grids of two series differ, and a truth between two cells is in one of them."""
-    return int(np.abs(np.log1p(grid) - math.log1p(count)).argmin())
-
-
-def crps_of(grid: Floats, row: Floats, true: float) -> float:
-    """Continuous ranked probability score on log(1 + N): the integral of (F(x) - 1{x >= truth})^2."""
-    places = np.log1p(grid)
-    at = math.log1p(true)
-    ends = np.sort(np.append(places, at))
-    below = np.searchsorted(places, ends[:-1], side="right")
-    cumulative = np.concatenate([[0.0], np.cumsum(row)])[below]
-    return float((np.diff(ends) * (cumulative - (ends[:-1] >= at)) ** 2).sum())
-
-
-def draw_worlds(seed: int, count: int) -> Iterable[World]:
+def draw_worlds(seed: int, count: int) -> Iterable[Trial]:
     """Worlds seeded one by one, so that world number 7 is the same in a run of ten and of a thousand."""
     for number in range(count):
         yield draw_world(np.random.default_rng(np.random.SeedSequence([seed, number])))
