@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from exeunt.model.balance import Balance, Tally
-from exeunt.report.watch import tally_rows
+from exeunt.model.balance import Balance, EstimatedMeasure, Tally
+from exeunt.report.html import render_report
+from exeunt.report.watch import measure_rows, tally_rows
 
 TALLY = Tally(
     side="north",
@@ -40,3 +41,20 @@ def test_less_than_nothing_is_not_told_to_the_last_percent(reckoned):
     (row,) = tally_rows(reckoned, "en")
     assert "486" not in row.share
     assert "\u2066\u2212100\u202f%\u2069" in row.share
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Undetermined"), ("ar", "غير محسوم")])
+def test_a_measure_is_a_number_with_its_interval_or_undetermined(assessment, language, word):
+    shares = EstimatedMeasure("share_gap", "B1", "plan.unit_share", (0.38, 0.7, 0.88))
+    open_yet = EstimatedMeasure("finish_gap", "S1", "plan.unit_days", None)
+    gap, finish = measure_rows(replace(assessment, measures=(shares, open_yet)), language)
+    assert "\u206670\u202f%\u2069" in gap.value
+    assert "\u206635\u202f%\u2069" in gap.value
+    assert (finish.value, bool(finish.meaning)) == (word, True)
+
+
+def test_the_page_shows_the_measures_beside_the_ledger(reckoned):
+    measure = EstimatedMeasure("share_gap", "B1", "plan.unit_share", (0.38, 0.7, 0.88))
+    page = render_report(replace(reckoned, measures=(measure,)), "en")
+    assert page.index("Share gone") < page.index("Share gap")
+    assert "Gradual, balanced, simultaneous" not in render_report(reckoned, "en")

@@ -8,7 +8,7 @@ from datetime import date
 from exeunt.base.problem import Problem
 from exeunt.model.account import Account
 from exeunt.model.alarm import Alarm
-from exeunt.model.balance import Balance
+from exeunt.model.balance import Balance, EstimatedMeasure
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document
@@ -35,5 +35,6 @@ class Assessment:
     alarms: tuple[Alarm, ...] = ()
     conflicts: tuple[Reason, ...] = ()
     balance: Balance | None = None
+    measures: tuple[EstimatedMeasure, ...] = ()
     accounts: tuple[Account, ...] = ()
     grounds: tuple[Grounds, ...] = ()

@@ -37,3 +37,16 @@ class Balance:
     probability: float | None
     tolerance: float
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EstimatedMeasure:
+    """A measure of "gradual", "balanced" or "simultaneous" on the estimates, in the unit that the message code names.
+
+    `number` is None where it is undetermined: nearly everything it could be is left open, or it means nothing yet.
+    """
+
+    code: str
+    id: str
+    unit: str
+    number: Range | None

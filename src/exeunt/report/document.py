@@ -16,6 +16,7 @@ from exeunt.base.messages import LANGUAGES
 from exeunt.model.account import Account, Period
 from exeunt.model.actor import Name
 from exeunt.model.assessment import Assessment
+from exeunt.model.balance import EstimatedMeasure
 from exeunt.model.claim import Claim
 from exeunt.model.count import Count
 from exeunt.model.document import Document
@@ -64,6 +65,7 @@ def assessment_value(assessment: Assessment) -> dict[str, Json]:
         ],
         "conflicts": [_reason(item, assessment) for item in assessment.conflicts],
         "balance": _balance(assessment),
+        "measures": [_estimated(item) for item in assessment.measures],
         "grounds": [_grounds(item) for item in assessment.grounds],
         "accounts": [_account(item) for item in assessment.accounts],
         "estimates": [_estimate(estimate) for estimate in assessment.estimates],
@@ -179,6 +181,15 @@ def _balance(assessment: Assessment) -> Json:
             }
             for tally in found.tallies
         ],
+    }
+
+
+def _estimated(measure: EstimatedMeasure) -> dict[str, Json]:
+    return {
+        "measure": measure.code,
+        "id": measure.id,
+        "unit": measure.unit.removeprefix("plan.unit_"),
+        "number": [number(end) for end in measure.number] if measure.number else None,
     }
 
 

@@ -26,7 +26,7 @@ from exeunt.report.number import thousands
 from exeunt.report.publication import publishable
 from exeunt.report.situation import claim_rows, obligation_rows, problem_rows, source_rows
 from exeunt.report.strength import strength_rows
-from exeunt.report.watch import alarm_rows, balance_sentences, conflict_rows, tally_rows
+from exeunt.report.watch import alarm_rows, balance_sentences, conflict_rows, measure_rows, tally_rows
 
 FILES = {"en": "report.html", "ar": "report.ar.html"}
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
@@ -79,6 +79,7 @@ def render_report(assessment: Assessment, language: str) -> str:
         alarms=alarm_rows(shown, language),
         conflicts=conflict_rows(shown, language),
         tallies=tally_rows(shown, language),
+        measures=measure_rows(shown, language),
         accounts=account_rows(shown, language),
         a=lambda key: say(f"accounting.{key}", (), language),
         balance=balance_sentences(shown, language),

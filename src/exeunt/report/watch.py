@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exeunt.base.messages import say
 from exeunt.model.assessment import Assessment
-from exeunt.model.balance import Range
+from exeunt.model.balance import EstimatedMeasure, Range
 from exeunt.model.verdict import Reason
 from exeunt.report.inert import anchor, inert
 from exeunt.report.number import THIN_SPACE, about, about_signed
@@ -38,6 +38,16 @@ class TallyRow:
     share: str
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure on the estimates: what it is called, what it says, its unit, its value with its 90 % interval."""
+
+    name: str
+    meaning: str
+    unit: str
+    value: str
+
+
 def alarm_rows(assessment: Assessment, language: str) -> tuple[WatchRow, ...]:
     """The alarms, in the order in which they ring."""
     return tuple(
@@ -66,6 +76,27 @@ def tally_rows(assessment: Assessment, language: str) -> tuple[TallyRow, ...]:
         )
         for tally in tallies
     )
+
+
+def measure_rows(assessment: Assessment, language: str) -> tuple[MeasureRow, ...]:
+    """How gradual, balanced and simultaneous the withdrawal has been; none where the sides cannot be compared."""
+    return tuple(
+        MeasureRow(
+            name=say(f"plan.measure_{item.code}", (), language),
+            meaning=say(f"plan.meaning_{item.code}", (), language),
+            unit=say(item.unit, (), language),
+            value=_measured(item, language),
+        )
+        for item in assessment.measures
+    )
+
+
+def _measured(item: EstimatedMeasure, language: str) -> str:
+    if item.number is None:
+        return say("report.outcome_undetermined", (), language)
+    if item.unit == "plan.unit_share":
+        return about_signed(_percents(item.number), f"{THIN_SPACE}%", language)
+    return about_signed(item.number, "", language)
 
 
 def balance_sentences(assessment: Assessment, language: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 from exeunt.model.entry import TreeHead
 from exeunt.model.grounds import Grounds
+from exeunt.plan.measures.estimated import estimated_measures
 from exeunt.run.texts import Progress, Texts, read_texts, silent
 from exeunt.store.session import Ledger, open_ledger
 from exeunt.verdict.alarms import alarms
@@ -129,6 +130,7 @@ def evaluate(
         alarms=alarms(case, claims, as_of=as_of),
         conflicts=conflicts(case, [claim for claim in claims if claim.known_on <= as_of]),
         balance=balance(case, posteriors, as_of=as_of, verdicts=verdicts),
+        measures=estimated_measures(case, posteriors, as_of=as_of),
         accounts=accounts(case, claims, posteriors, as_of=as_of, seed=seed),
         grounds=grounds,
     )

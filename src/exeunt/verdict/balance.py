@@ -33,36 +33,47 @@ def balance(
 
     With the verdicts of the day it also says which steps a side may hold back, since what was promised is breached.
     """
+    found = compared(case, posteriors, as_of=as_of)
+    if found is None:
+        return None
+    start, sides = found
+    draws = {side: tuple(_stock(forces, day) for day in (start, as_of)) for side, forces in sides.items()}
+    tallies = tuple(
+        _tally(side, tuple(item.force for item in sides[side]), before, now) for side, (before, now) in draws.items()
+    )
+    ahead, probability = _lead({side: _share(before, now) for side, (before, now) in draws.items()})
+    reasons = (*_reasons(tallies, ahead, probability, start), *owed(case, verdicts))
+    return Balance(start, as_of, tallies, ahead, probability, _limits()["tolerance"], reasons)
+
+
+def compared(
+    case: Case, posteriors: Sequence[Posterior], *, as_of: date
+) -> tuple[date, dict[str, tuple[Posterior, ...]]] | None:
+    """The day from which the sides are compared and the forces that stand for each: what every balance is made from.
+
+    None where fewer than two sides have a force with an estimate from that day on, or nothing has begun.
+    """
     series = {posterior.force: posterior for posterior in posteriors if posterior.site is None}
     begun = [start_day(case, item) for item in case.agreement.obligations]
     start = max(min(begun, default=as_of), case.first_day)
     if start >= as_of:
         return None
-    draws = {}
-    for side in case.agreement.sides:
-        if found := _side(case, series, side.id, (start, as_of)):
-            draws[side.id] = found
-    if len(draws) < 2:
-        return None
-    tallies = tuple(_tally(side, *found) for side, found in draws.items())
-    ahead, probability = _lead({side: _share(before, now) for side, (_, before, now) in draws.items()})
-    reasons = (*_reasons(tallies, ahead, probability, start), *owed(case, verdicts))
-    return Balance(start, as_of, tallies, ahead, probability, _limits()["tolerance"], reasons)
+    found = {side.id: _forces(case, series, side.id) for side in case.agreement.sides}
+    sides = {side: forces for side, forces in found.items() if forces and all(item.days[0] <= start for item in forces)}
+    return (start, sides) if len(sides) > 1 else None
 
 
-def _side(
-    case: Case, series: Mapping[str, Posterior], side: str, days: tuple[date, date]
-) -> tuple[tuple[str, ...], Floats, Floats] | None:
-    """The forces of a side and draws of their sum on both days; its total is used where no single force is known."""
-    single = [force.id for force in case.forces if force.side == side and not force.is_total and force.id in series]
-    totals = [force.id for force in case.forces if force.side == side and force.is_total and force.id in series]
-    used = single or totals[:1]
-    if not used or any(series[force].days[0] > days[0] for force in used):
-        return None
-    before, now = (
-        np.sum([series[force].draws[:, series[force].position(day)] for force in used], axis=0) for day in days
-    )
-    return tuple(used), before, now
+def _forces(case: Case, series: Mapping[str, Posterior], side: str) -> tuple[Posterior, ...]:
+    """The forces of a side; its total is used where no single force is known."""
+    mine = [force for force in case.forces if force.side == side and force.id in series]
+    single = [force for force in mine if not force.is_total]
+    return tuple(series[force.id] for force in single or mine[:1])
+
+
+def _stock(forces: Sequence[Posterior], day: date) -> Floats:
+    """Draws of the sum of the forces on a day."""
+    stock: Floats = np.sum([force.draws[:, force.position(day)] for force in forces], axis=0)
+    return stock
 
 
 def _tally(side: str, forces: tuple[str, ...], before: Floats, now: Floats) -> Tally:

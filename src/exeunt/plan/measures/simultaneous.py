@@ -31,7 +31,7 @@ def window_overlap(flow: Flow) -> Fraction:
     """S2: days common to all stretches from 5 % to 95 % out, over days in any of them (Jaccard index)."""
     first, last = quantile_days(flow, Fraction(1, 20)), quantile_days(flow, Fraction(19, 20))
     common = max(min(last) - max(first) + 1, 0)
-    covered = {day for begin, end in zip(first, last, strict=True) for day in range(begin, end + 1)}
+    covered: set[int] = set().union(*(range(begin, end + 1) for begin, end in zip(first, last, strict=True)))
     return Fraction(common, max(len(covered), 1))
 
 
