@@ -110,7 +110,8 @@ def _empty(evidence: Evidence, sites: tuple[str, ...], limit: float) -> float | 
 def _ceiling(evidence: Evidence) -> Pair:
     ceiling = evidence.obligation.quantity or 0.0
     limit = ceiling + slack(evidence, ceiling)
-    more = max(_stock_now(evidence), limit + 1)
+    # a count just above the limit could be an error of counting: half as many again could not
+    more = max(_stock_now(evidence), 1.5 * limit, limit + 1)
     return Pair(
         (),
         (_claim(evidence, Kind.STOCK, ceiling),),
