@@ -19,7 +19,7 @@ IMPOSSIBLE = "exeunt plan explain"
 
 
 @pytest.fixture
-def workplace(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch):
     """A folder as a reader has it: the shipped cases, and the sources for the verifier."""
     shutil.copytree(ROOT / "cases/timetables", tmp_path / "cases/timetables")
     shutil.copytree(ROOT / "cases/example", tmp_path / "cases/example", ignore=shutil.ignore_patterns(".exeunt", "out"))
@@ -29,7 +29,7 @@ def workplace(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_every_command_and_the_python_of_the_page_work(workplace):
+def test_every_command_and_the_python_of_the_page_work(folder):
     assert len(COMMANDS) > 10
     for line in COMMANDS:
         first, *words = shlex.split(line)
@@ -42,7 +42,7 @@ def test_every_command_and_the_python_of_the_page_work(workplace):
         assert told.output.strip(), line
     (python,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     exec(compile(python, "page", "exec"), {})  # noqa: S102  (the page's own code)
-    assert {path.name for path in (workplace / "anew").iterdir()} >= {"plan.html", "plan.ar.html", "plan.csv"}
+    assert {path.name for path in (folder / "anew").iterdir()} >= {"plan.html", "plan.ar.html", "plan.csv"}
 
 
 def test_the_page_names_every_command_of_timetables():
