@@ -15,9 +15,9 @@ from exeunt.plan.bounds.bound import ask
 from exeunt.plan.check.check import broken, check
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.search import Search
-from exeunt.plan.explain import proof
 from exeunt.plan.make import Effort, Made, make, naive
 from exeunt.plan.measures.flow import duration_of
+from exeunt.plan.refusal import proof
 from exeunt.plan.verify import is_proof
 
 SIZES = ("tiny", "small", "mid", "medium", "large")
@@ -105,7 +105,7 @@ def _certificate(instance: Instance, made: Made) -> str:
     answer = lower.no or ask(instance, found.bound - 1)
     if not answer.proven or answer.until != found.bound - 1:
         return "none"
-    return "verified" if is_proof(proof(instance, answer)) else "NOT VERIFIED"
+    return "verified" if is_proof(proof(answer)) else "NOT VERIFIED"
 
 
 def tiny(arguments: argparse.Namespace) -> None:

@@ -38,7 +38,7 @@ def test_gates_promise_no_more_than_their_look_ahead_over_their_number():
 
 
 def test_a_plan_is_made_anew_after_a_stop_with_what_has_left_kept(tmp_path):
-    asked = ("--today", "1990-01-25", "--closure", "namibe-port:1990-01-25:1990-02-20", "--out", tmp_path)
+    asked = ("--today", "1990-01-25", "--closure", "luanda-airport:1990-01-25:1990-02-20", "--out", tmp_path)
     done = run("replan", ANGOLA, PLAN, *asked, "--rounds", 8, "--json")
     assert done.exit_code == 0, done.output
     found = json.loads(done.output)

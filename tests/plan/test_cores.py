@@ -6,15 +6,19 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from micro import Tried, contingent, micro, shortest
 
 from exeunt.model.proposal import Route, Rule, Rules, SecurityWindow, Stretch, TeamStep
 from exeunt.plan.bounds.bound import ask
-from exeunt.plan.explain import IN_DAYS, demanded, explain, joint_change, single_change
+from exeunt.plan.changes import IN_DAYS, demanded, single_change, usual_costs
+from exeunt.plan.explain import explain
+from exeunt.plan.refusal import excluded, refusal
 from exeunt.plan.verify import is_proof
 
-SEEDS = [0, 1, 4, 6, 7, 8, 9, 10, 12, 13, 14, 15, 18, 19, 20, 21]
-"""Instances whose shortest timetable is a day longer than what the programme excludes."""
+SEEDS = [2, 3, 4, 5, 10, 11, 14, 17, 19, 24, 25, 28, 30, 31, 32, 35, 36, 37, 39]
+"""Instances with a no: by shares and weeks alone, and by whole batches alone (2, 24, 31, 32, 39)."""
 
 
 @cache
@@ -50,16 +54,45 @@ def test_a_day_less_than_the_change_told_allows_no_timetable(seed):
         if item.rule in IN_DAYS and item.change:
             changed = IN_DAYS[item.rule][1](instance, int(item.change) - 1)
             assert not Tried(changed, wish).possible()
-            assert not ask(IN_DAYS[item.rule][1](instance, int(item.change)), wish).proven
+            assert not excluded("cases", IN_DAYS[item.rule][1](instance, int(item.change)), wish)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_rule_that_no_change_alone_can_save_is_needed_for_no_timetable(seed):
+    instance, wish, no = refused(seed)
+    for item in no.relaxations[1:]:
+        if item.change is not None and item.rule not in IN_DAYS:
+            assert not Tried(instance, wish).possible()
+            assert Tried(instance, wish).possible({item.rule})
+
+
+@pytest.mark.parametrize("seed", [2, 24, 31, 32, 39])
+def test_a_no_that_whole_batches_alone_make_says_so_and_the_class_programme_has_none(seed):
+    instance, wish, no = refused(seed)
+    assert not ask(instance, wish).proven
+    assert refusal(instance, wish).by == "cases"
+    assert ("plan.whole_batches", ()) in no.reasons
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=30, deadline=None)
+def test_every_instance_without_a_timetable_is_refused_and_none_with_one(seed):
+    instance = micro(seed)
+    best = shortest(instance)
+    if best is not None:
+        assert refusal(instance, best) is None
+    no = refusal(instance, instance.deadline if best is None else best - 1)
+    assert no is not None or best == 0
+    assert no is None or is_proof(no.certificate)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_cheapest_joint_change_costs_no_more_than_any_change_alone(seed):
-    instance, wish, no = refused(seed)
-    prices = dict.fromkeys((Rule.R2, Rule.R4, Rule.R5, Rule.R6, Rule.R8, Rule.R9, Rule.R11), 1.0)
-    # teams and batches are told in whole numbers, which the programme's own cost does not know
-    cost = sum(item.change for item in joint_change(instance, wish, prices) if item.rule not in (Rule.R4, Rule.R8))
-    alone = [item.change for item in no.relaxations if item.change and item.rule in prices]
+    _, _, no = refused(seed)
+    prices = usual_costs()
+    cost = sum(item.change * Fraction(prices[item.rule.value]) for item in no.joint)
+    alone = [item.change * Fraction(prices[item.rule.value]) for item in no.relaxations[1:] if item.change]
+    assert no.joint or not alone
     assert cost <= min(alone, default=cost)
 
 

@@ -13,8 +13,8 @@ from exeunt.model.proposal import Milestone, Rules
 from exeunt.plan import verify
 from exeunt.plan.bounds.bound import ask, lower_bound, packed_bound
 from exeunt.plan.bounds.packing import fullest, packing, weeks_needed
-from exeunt.plan.explain import proof
 from exeunt.plan.make import Effort, make
+from exeunt.plan.refusal import proof
 from exeunt.plan.verify import Unreadable, is_proof
 from tests.plan.little import contingent, little
 
@@ -92,7 +92,7 @@ def test_whole_batches_raise_the_bound_and_the_verifier_works_it_out_again():
     classes = lower_bound(instance, instance.deadline)
     packed = packed_bound(instance, classes, instance.deadline)
     assert packed.day > classes.day
-    text = proof(instance, packed.no)
+    text = proof(packed.no)
     assert is_proof(text)
     data = json.loads(text)
     row = next(found["rows"][0] for found in data["packings"] if found["rows"])
@@ -107,7 +107,7 @@ def test_whole_batches_raise_the_bound_and_the_verifier_works_it_out_again():
 def test_a_spoilt_packing_proves_nothing(spoil):
     instance = odd(26, 19)
     bound = lower_bound(instance, instance.deadline)
-    data = json.loads(proof(instance, bound.no or ask(instance, bound.day - 1)))
+    data = json.loads(proof(bound.no or ask(instance, bound.day - 1)))
     data["packings"][0] |= spoil
     with pytest.raises(Unreadable):
         is_proof(json.dumps(data))

@@ -1,7 +1,9 @@
-"""A plan mended with as few changes as a simple ripple makes: what can no longer be comes later, and pushes others.
+"""A plan mended with few changes, in two ways; what is not in the way stays as it was.
 
-Batches that an event bars take the next place by any exit of their site. Then, as long as the checker finds a rule
-broken, one batch that breaks it comes a day later. What is not in the way stays as it was.
+*Put back*: what an event bars is taken off, and as long as the checker finds a rule broken, one batch that breaks it
+too. Each then takes the first place from its old day on where every rule allows it, and often that is its old one.
+*Ripple*: what is barred takes the next place by any exit of its site, and one batch that breaks a rule comes a day
+later, until none does. It pushes others where weeks are full, but may end sooner.
 """
 
 from __future__ import annotations
@@ -10,10 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from exeunt.model.proposal import Contingent, Finding, Instance, Movement, Plan, Rule
 from exeunt.plan.check.check import broken, check
+from exeunt.plan.dispatch.ground import Grounded
+from exeunt.plan.dispatch.insert import put_back
 
 WEEK = 7
+BY_MORE = (Rule.R1, Rule.R9, Rule.R12, Rule.R13, Rule.R15)
+"""Rules that too few movements break, or that are about close-outs, which follow the movements."""
 BY_ITSELF = (Rule.R2, Rule.R3, Rule.R14)
 """Rules that what left before today may break by itself; they cannot be kept for it any more."""
 
@@ -27,12 +35,36 @@ class Repair:
         later = (move for move in plan.movements if move.day >= today)
         self.batches = [replace(move, batches=1) for move in later for _ in range(move.batches)]
 
-    def mended(self) -> tuple[Movement, ...] | None:
+    def put_back(self) -> tuple[Movement, ...] | None:
+        """Movements of which those taken off are back; None where one finds no place within the deadline."""
+        waiting = [move for move in self.batches if not self._open(move)]
+        kept = [move for move in self.batches if self._open(move)]
+        for _ in range(self.steps):
+            item = self._in_the_way(kept)
+            if item is None:
+                grounded = Grounded(self.instance)
+                frozen = grounded.moves(self.frozen)
+                there = np.concatenate([frozen, grounded.moves(kept)])
+                found = put_back(grounded.ground, there, grounded.moves(waiting), len(frozen))
+                return None if found is None else grounded.movements(found)
+            chosen = [move for move in kept if self._breaks(item, move)]
+            if not chosen:
+                return None
+            waiting.append(max(chosen, key=lambda move: (self._out(move), move)))
+            kept.remove(waiting[-1])
+        return None
+
+    def _in_the_way(self, kept: list[Movement]) -> Finding | None:
+        """The first rule that is broken, but for what has left, and for what only more movements can keep."""
+        found = broken(check(self.instance, self._plan(self.frozen + kept))[0])
+        return next((item for item in found if item.rule not in BY_MORE and not self._is_past(item, kept)), None)
+
+    def rippled(self) -> tuple[Movement, ...] | None:
         """Movements that break no rule, or None where the ripple does not come to rest."""
         self._around_closures()
         for _ in range(self.steps):
             plan = self._plan(self.frozen + self.batches)
-            found = [item for item in broken(check(self.instance, plan)[0]) if not self._is_past(item)]
+            found = [item for item in broken(check(self.instance, plan)[0]) if not self._is_past(item, self.batches)]
             if not found:
                 return _merged(self.frozen + self.batches)
             if not self._later(found[0]):
@@ -42,13 +74,13 @@ class Repair:
     def _plan(self, movements: list[Movement]) -> Plan:
         return Plan(tuple(movements))
 
-    def _is_past(self, item: Finding) -> bool:
+    def _is_past(self, item: Finding, later: list[Movement]) -> bool:
         """Whether what has left breaks the rule by itself, or it is about close-outs, which follow the movements."""
         if item.rule is Rule.R15:
             return True
         if item.rule not in BY_ITSELF:
             return False
-        return item.rule not in {one.rule for one in broken(check(self.instance, self._plan(self.batches))[0])}
+        return item.rule not in {one.rule for one in broken(check(self.instance, self._plan(later))[0])}
 
     def _item(self, move: Movement) -> Contingent:
         return self.instance.contingent_by_id[move.contingent]
@@ -140,6 +172,7 @@ def _merged(movements: list[Movement]) -> tuple[Movement, ...]:
     return tuple(Movement(*key, count) for key, count in sorted(counted.items()))
 
 
-def repaired(instance: Instance, plan: Plan, today: int, steps: int = 400) -> tuple[Movement, ...] | None:
-    """Every movement of the mended plan; None where mending alone does not do."""
-    return Repair(instance, plan, today, steps).mended()
+def repaired(instance: Instance, plan: Plan, today: int, steps: int = 400) -> Iterator[tuple[Movement, ...]]:
+    """Every movement of each mended plan that there is, what changes least first; the next is made when asked for."""
+    ways = (Repair(instance, plan, today, steps).put_back, Repair(instance, plan, today, steps).rippled)
+    yield from (found for way in ways if (found := way()) is not None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 
 import numpy as np
 
@@ -35,37 +37,34 @@ class Replanned:
 def replan(instance: Instance, plan: Plan, today: int, *, rounds: int = 60, seed: int = 0) -> Replanned | None:
     """A plan that keeps every movement that left before `today` and the rules from then on; None where none was found.
 
-    `instance` is what holds now: exits closed, teams gone, deadlines moved. Of plans that end on the same day the one
-    with fewer changes is taken; a day later is worth it when it saves one in twenty of the future movements.
+    `instance` is what holds now: exits closed, teams gone, deadlines moved. A mended plan that changes little is taken
+    as it is. Otherwise others are made, and of all that is the best which changes and delays least: a day later is
+    worth it when it saves a hundredth of the future batches from changing.
     """
     frozen = tuple(move for move in plan.movements if move.day < today)
     future = [move for move in plan.movements if move.day >= today]
     count = max(sum(move.batches for move in future), 1)
-    past = under_way(instance, Plan(frozen))
-    found = [
-        _judged(instance, movements, today, future)
-        for movements in (repaired(instance, plan, today), *_dispatched(instance, plan, today, rounds, seed))
-        if movements is not None
-    ]
-    for made, changed in sorted(found, key=lambda one: _value(instance, one[0], one[1] / count)):
+    past, found = under_way(instance, Plan(frozen)), []
+    for made, changed in _made(instance, plan, today, (rounds, seed)):
         if _acceptable(instance, made, today, past):
-            return Replanned(made, duration_of(instance, made), changed, count, past)
-    return None
+            last = duration_of(instance, made)
+            found.append(Replanned(made, last, changed, count, past))
+            if changed <= LITTLE * count and last <= duration_of(instance, plan) + LATER:
+                break
+    return min(found, key=lambda one: one.last + one.changed / count / CHANGES_A_DAY, default=None)
 
 
-def _judged(
-    instance: Instance, movements: tuple[Movement, ...], today: int, future: list[Movement]
-) -> tuple[Plan, int]:
-    later = [move for move in movements if move.day >= today]
-    return plan_of(instance, movements), changes(future, later)
+def _made(instance: Instance, plan: Plan, today: int, effort: tuple[int, int]) -> Iterator[tuple[Plan, int]]:
+    """New plans with the number of batches that change: mended ones first, then those of the dispatcher."""
+    future = [move for move in plan.movements if move.day >= today]
+    for movements in chain(repaired(instance, plan, today), _dispatched(instance, plan, today, *effort)):
+        later = [move for move in movements if move.day >= today]
+        yield plan_of(instance, movements), changes(future, later)
 
 
-def _value(instance: Instance, made: Plan, changed: float) -> float:
-    """Days, with a day more worth it when it saves one in twenty of the changes."""
-    return duration_of(instance, made) + changed / CHANGES_A_DAY
-
-
-CHANGES_A_DAY = Fraction(1, 20)
+CHANGES_A_DAY = Fraction(1, 100)
+LITTLE, LATER = Fraction(1, 20), 7
+"""A mended plan is taken at once when it changes so small a share of what is to come, and ends at most a week later."""
 
 
 def _acceptable(instance: Instance, made: Plan, today: int, past: frozenset[Rule]) -> bool:
@@ -81,15 +80,15 @@ def under_way(instance: Instance, frozen: Plan) -> frozenset[Rule]:
     return frozenset(item.rule for item in broken(check(instance, frozen)[0]) if item.rule in BY_ITSELF)
 
 
-def _dispatched(instance: Instance, plan: Plan, today: int, rounds: int, seed: int) -> list[tuple[Movement, ...]]:
+def _dispatched(instance: Instance, plan: Plan, today: int, rounds: int, seed: int) -> Iterator[tuple[Movement, ...]]:
     """Timetables by the dispatcher: without regard to the old plan first, then following it more or less closely."""
     grounded = Grounded(instance)
     search = Search(grounded, seed)
     search.freeze(grounded.moves(tuple(move for move in plan.movements if move.day < today)), today)
     afresh = search.first()
     search.guide = _days_of(grounded, plan)
-    found = [*([afresh] if afresh else []), *_candidates(search, rounds)]
-    return [grounded.movements(one.moves) for one in found]
+    for one in [*([afresh] if afresh else []), *_candidates(search, rounds)]:
+        yield grounded.movements(one.moves)
 
 
 def _candidates(search: Search, rounds: int) -> list[Found]:

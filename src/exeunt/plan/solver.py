@@ -19,6 +19,9 @@ Floats = NDArray[np.float64]
 SMALL_ENTRIES = 60_000
 """Below so many entries the simplex method is used, above it an interior point method without crossover."""
 
+MISSED = 4.0
+"""What it costs to miss a sum that is held by one, where everyone out counts one each."""
+
 
 @dataclass(frozen=True, eq=False)
 class Solution:
@@ -34,21 +37,9 @@ def solve(
     matrix: Matrix, *, cost: Floats | None = None, seconds: float = 600.0, interior: bool | None = None
 ) -> Solution:
     """Maximise `cost` (default: the programme's own) over the programme; row scales are taken off the duals."""
-    highspy: Any = extra("highspy")
-    with _silence():
-        model = highspy.Highs()
-    for option, setting in _options(matrix, seconds, interior).items():
-        model.setOptionValue(option, setting)
-    scale = row_scales(matrix)
     aim = matrix.cost.astype(float) if cost is None else cost
-    count, rows = len(matrix.low), len(matrix.lower)
-    lower, upper = (_bounds(bound, scale) for bound in (matrix.lower, matrix.upper))
-    value = matrix.value * scale[matrix.index]
-    model.passModel(
-        count, rows, len(value), 1, -1, 0.0, aim, matrix.low.astype(float), _bounds(matrix.high, np.ones(count)),
-        lower, upper, matrix.starts[:-1].astype(np.int32), matrix.index.astype(np.int32), value.astype(float),
-        np.zeros(count, dtype=np.int32),
-    )  # fmt: skip
+    count, rows, scale = len(matrix.low), len(matrix.lower), row_scales(matrix)
+    model = _loaded(matrix, aim, scale, _options(matrix, seconds, interior))
     model.run()
     found = model.getSolution()
     status = {"kOptimal": "optimal", "kInfeasible": "infeasible", "kUnboundedOrInfeasible": "infeasible"}.get(
@@ -58,6 +49,63 @@ def solve(
     if len(x) != count:
         x, duals = np.zeros(count), np.zeros(rows)
     return Solution(status, float(aim @ x), x, duals * scale)
+
+
+def _loaded(matrix: Matrix, aim: Floats, scale: Floats, options: dict[str, Any]) -> Any:
+    """The library's own model of a programme."""
+    highspy: Any = extra("highspy")
+    with _silence():
+        model = highspy.Highs()
+    for option, setting in options.items():
+        model.setOptionValue(option, setting)
+    count = len(matrix.low)
+    lower, upper = (_bounds(bound, scale) for bound in (matrix.lower, matrix.upper))
+    value = matrix.value * scale[matrix.index]
+    model.passModel(
+        count, len(matrix.lower), len(value), 1, -1, 0.0, aim, matrix.low.astype(float),
+        _bounds(matrix.high, np.ones(count)), lower, upper, matrix.starts[:-1].astype(np.int32),
+        matrix.index.astype(np.int32), value.astype(float), np.zeros(count, dtype=np.int32),
+    )  # fmt: skip
+    return model
+
+
+class Cases:
+    """A programme asked again and again with some sums of columns held down or up; each answer starts from the last.
+
+    A sum may be missed at a high price, so that there is always an answer and its duals prove it.
+    """
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix, self.scale = matrix, row_scales(matrix)
+        options = _options(matrix, 600.0, interior=False) | {"presolve": "off", "solver": "simplex"}
+        self.model = _loaded(matrix, matrix.cost.astype(float), self.scale, options)
+        self.model.addCol(-MISSED, 0.0, float(FREE), 0, np.zeros(0, dtype=np.int32), np.zeros(0))
+        self.rows: dict[tuple[tuple[int, ...], bool], int] = {}
+
+    def hold(self, columns: tuple[int, ...], weight: float, number: float | None, *, up: bool) -> int:
+        """Demand that `weight` times the sum of the columns is at least (`up`) or at most a number; None: any.
+
+        Returns the number of the row.
+        """
+        if (columns, up) not in self.rows:
+            self.rows[columns, up] = self.model.getNumRow()
+            entries = np.append(columns, len(self.matrix.low)).astype(np.int32)
+            values = np.append(np.full(len(columns), weight), weight if up else -weight)
+            self.model.addRow(-np.inf, np.inf, len(entries), entries, values)
+        row = self.rows[columns, up]
+        low, high = (number, np.inf) if up else (-np.inf, number)
+        bounds = (-np.inf, np.inf) if number is None else (low, high)
+        self.model.changeRowBounds(row, *bounds)
+        return row
+
+    def answer(self) -> tuple[float, Floats, Floats]:
+        """The most that can be out, what leaves by each column, and the multipliers of all rows there are."""
+        self.model.run()
+        found, known = self.model.getSolution(), len(self.scale)
+        duals = np.array(found.row_dual)
+        duals[:known] *= self.scale
+        value = float(self.model.getInfo().objective_function_value)
+        return value, np.array(found.col_value)[: len(self.matrix.low)], duals
 
 
 @contextmanager

@@ -14,6 +14,11 @@ The right side needs no solver. If it is below `needed`, not everyone can be out
 Some rows rest on batches leaving whole. `packings` name them: with n_i whole batches of h_i persons in a week and
 sum h_i n_i <= cap, no choice has more than the row's upper bound of sum a_i h_i n_i. That is worked out again here.
 
+Some proofs distinguish cases, and then there is a `tree`. `steps` give the persons of a batch for columns that only
+hold whole batches. A branch names such columns and a number: together they hold at most so many batches, or at least
+one more; there is no third case. What a case demands is one row more for the multipliers below it, and each case must
+have its own proof.
+
 What is not checked is that the rows say what the rules mean: for that read `plan/bounds/model.py`.
 """
 
@@ -21,6 +26,7 @@ from __future__ import annotations
 
 import json
 import sys
+from math import lcm
 from typing import Any
 
 
@@ -28,34 +34,65 @@ class Unreadable(ValueError):  # noqa: N818  (it is an answer, not a failure of 
     """The certificate is not one."""
 
 
-def proven_maximum(data: dict[str, Any]) -> tuple[int, int]:
-    """The largest objective that the multipliers allow, as (numerator, denominator). Raises Unreadable."""
+Row = tuple[int | None, int | None, list[tuple[int, int]]]
+"""The bounds of a row and its (column, value)s."""
+
+
+def proven(data: dict[str, Any]) -> bool:
+    """Whether the multipliers keep the objective below what is needed, in every case there is. Raises Unreadable."""
     try:
-        parts, multipliers = data["parts"], data["multipliers"]
+        parts, needed, steps = data["parts"], data["needed"], data.get("steps", {})
         low, high, cost = data["low"], data["high"], data["cost"]
-        lower, upper, entries = data["lower"], data["upper"], data["entries"]
-    except (KeyError, TypeError) as missing:
-        raise Unreadable(f"no {missing} in the certificate") from missing
-    _check_packings(data.get("packings", []), upper)
-    _same_length(low, high, cost)
-    _same_length(lower, upper, multipliers)
-    _whole([parts, *multipliers, *low, *high, *cost])
-    if parts <= 0 or any(one > other for one, other in zip(low, high, strict=True)):
-        raise Unreadable("a column ends before it begins")
-    total = sum(_of_row(*row) for row in zip(multipliers, lower, upper, strict=True))
-    rest = [number * parts for number in cost]
-    for row, column, value in entries:
-        _whole([row, column, value])
-        if row < 0 or column < 0:
-            raise Unreadable("an entry outside the programme")
-        try:
-            rest[column] -= multipliers[row] * value
-        except IndexError as outside:
-            raise Unreadable("an entry outside the programme") from outside
-    total += sum(
+        rows: list[Row] = [(*bounds, []) for bounds in zip(data["lower"], data["upper"], strict=True)]
+        for row, column, value in data["entries"]:
+            _whole([row, column, value])
+            rows[_within(row, rows)][2].append((_within(column, cost), value))
+        _check_packings(data.get("packings", []), data["upper"])
+        _whole([parts, needed, *low, *high, *cost, *steps.values()])
+        if parts <= 0 or len(low) != len(cost) or any(one > other for one, other in zip(low, high, strict=True)):
+            raise Unreadable("a column ends before it begins")
+        cases = [(data.get("tree", data), rows)]
+        while cases:
+            node, known = cases.pop()
+            if "columns" in node:
+                cases += [(node[name], [*known, row]) for name, row in _both(node, steps, cost).items()]
+            elif _most(node["multipliers"], known, (low, high, cost), parts) >= needed * parts:
+                return False
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as wrong:
+        raise Unreadable(f"not a certificate: {wrong}") from wrong
+    return True
+
+
+def _most(multipliers: list[Any], rows: list[Row], columns: tuple[list[int], ...], parts: int) -> int:
+    """The largest objective that the multipliers allow, in 1/parts. A list, or [row, number] where few count."""
+    pairs = multipliers if multipliers and isinstance(multipliers[0], list) else enumerate(multipliers)
+    low, high, cost = columns
+    total, rest = 0, [number * parts for number in cost]
+    for row, number in pairs:
+        _whole([row, number])
+        lower, upper, entries = rows[_within(row, rows)]
+        bound = upper if number > 0 else lower
+        if number and bound is None:
+            raise Unreadable("a multiplier uses a bound that the row does not have")
+        if number:
+            _whole([bound])
+            total += number * (bound or 0)
+            for column, value in entries:
+                rest[column] -= number * value
+    return total + sum(
         number * (above if number > 0 else below) for number, below, above in zip(rest, low, high, strict=True)
     )
-    return total, parts
+
+
+def _both(node: dict[str, Any], steps: dict[str, int], cost: list[int]) -> dict[str, Row]:
+    """The rows of the two cases: so many whole batches at most, and at least one more."""
+    sizes = [steps[str(_within(column, cost))] for column in node["columns"]]
+    _whole([node["most"], *node["columns"], *sizes])
+    if min(sizes) <= 0 or len(set(node["columns"])) != len(sizes):
+        raise Unreadable("a branch on batches of nobody, or on one column twice")
+    whole = lcm(*sizes)
+    entries = [(column, whole // size) for column, size in zip(node["columns"], sizes, strict=True)]
+    return {"below": (None, node["most"] * whole, entries), "above": ((node["most"] + 1) * whole, None, entries)}
 
 
 def _check_packings(packings: list[dict[str, Any]], upper: list[int | None]) -> None:
@@ -85,19 +122,10 @@ def fullest(cap: int, items: list[list[int]]) -> int:
     return best[cap]
 
 
-def _of_row(multiplier: int, lower: int | None, upper: int | None) -> int:
-    if multiplier == 0:
-        return 0
-    bound = upper if multiplier > 0 else lower
-    if bound is None:
-        raise Unreadable("a multiplier uses a bound that the row does not have")
-    _whole([bound])
-    return multiplier * bound
-
-
-def _same_length(*lists: list[Any]) -> None:
-    if len({len(found) for found in lists}) != 1:
-        raise Unreadable("lists of different lengths")
+def _within(place: int, items: list[Any]) -> int:
+    if not 0 <= place < len(items):
+        raise Unreadable("an entry outside the programme")
+    return place
 
 
 def _whole(numbers: list[Any]) -> None:
@@ -109,26 +137,23 @@ def is_proof(text: str) -> bool:
     """Whether the certificate proves that what is needed cannot be reached. Raises Unreadable."""
     try:
         data = json.loads(text)
-    except json.JSONDecodeError as wrong:
+    except (json.JSONDecodeError, RecursionError) as wrong:
         raise Unreadable("not JSON") from wrong
     if not isinstance(data, dict):
         raise Unreadable("not a certificate")
-    numerator, denominator = proven_maximum(data)
-    needed = data.get("needed")
-    _whole([needed])
-    return numerator < int(needed or 0) * denominator
+    return proven(data)
 
 
 def main(arguments: list[str]) -> int:
     """Check one file."""
     try:
         with open(arguments[0], encoding="utf-8") as file:
-            proven = is_proof(file.read())
+            answer = is_proof(file.read())
     except (IndexError, OSError, Unreadable) as wrong:
         sys.stderr.write(f"unreadable: {wrong}\n")
         return 2
-    sys.stdout.write("proven\n" if proven else "not proven\n")
-    return 0 if proven else 1
+    sys.stdout.write("proven\n" if answer else "not proven\n")
+    return 0 if answer else 1
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def explain(
 def _costs(given: tuple[str, ...], language: str) -> dict[Rule, float]:
     """The costs of the command line. Raises BadParameter where one is no rule of the programme or no number above 0."""
     from exeunt.model.proposal import Rule  # noqa: PLC0415
-    from exeunt.plan.explain import usual_costs  # noqa: PLC0415
+    from exeunt.plan.changes import usual_costs  # noqa: PLC0415
 
     found = {}
     for text in given:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
 from time import perf_counter
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +22,8 @@ from exeunt.plan.bounds.quick import least_days
 from exeunt.plan.solver import solve
 
 Tell = Callable[[int], None]
+NO_GIFTS: Mapping[Rule, Fraction] = MappingProxyType({})
+"""No rule gives way."""
 NEAR = 1e-6
 """What the solver may leave undone of the whole and still be taken to say "feasible": that only ends the search."""
 
@@ -55,12 +60,15 @@ class LowerBound:
 
 
 def ask(
-    instance: Instance, until: int, *, apart: bool = False, drop: frozenset[Rule] = frozenset(),
+    instance: Instance, until: int, *, apart: bool = False, give: Mapping[Rule, Fraction] = NO_GIFTS,
     packings: tuple[Packing, ...] = (), seconds: float = 600,
 ) -> Answer:  # fmt: skip
-    """Whether everyone can be out by the end of a day as far as the programme knows."""
-    model = Model(instance, until, apart=apart or bool(packings), drop=drop, packings=packings)
-    matrix = finished(model.programme)
+    """Whether everyone can be out by the end of a day as far as the programme knows.
+
+    `give`: by how much rules give way, in their units.
+    """
+    model = Model(instance, until, apart=apart or bool(packings), packings=packings)
+    matrix = finished(model.programme, give=give)
     found = solve(matrix, seconds=seconds)
     if found.status == "optimal" and found.value >= model.needed * (1 - NEAR):
         return Answer(until, False, model, matrix, [], found.x)
@@ -111,20 +119,43 @@ def packed_bound(
 
     Where the programme has everyone out, the weeks that its division of the work cannot pack give new inequalities.
     """
-    found, end = known, perf_counter() + seconds
-    cuts = _fresh(instance, {}, [[item.batches for item in counted(instance, side)] for side in instance.sides])
-    known_cuts = dict.fromkeys(cuts)
-    while known_cuts and found.day < upper and perf_counter() < end:
-        answer = ask(instance, found.day, packings=tuple(known_cuts), seconds=max(end - perf_counter(), 0.1))
-        if answer.proven:
-            found = LowerBound(found.day + 1, "packing", answer, found.yes)
-            tell(found.day)
-            continue
-        more = [cut for week in _weeks(answer) for cut in _fresh(instance, known_cuts, week)] if answer.done else []
-        if not more:
+    found, end, cuts = known, perf_counter() + seconds, first_cuts(instance)
+    while cuts and found.day < upper and perf_counter() < end:
+        answer = packed(instance, found.day, cuts, until=end)
+        if not answer.proven:
             break
-        known_cuts |= dict.fromkeys(more)
+        found = LowerBound(found.day + 1, "packing", answer, found.yes)
+        tell(found.day)
     return found
+
+
+def packed(
+    instance: Instance,
+    day: int,
+    cuts: dict[Packing, None],
+    *,
+    until: float = inf,
+    give: Mapping[Rule, Fraction] = NO_GIFTS,
+) -> Answer:
+    """What the programme says of a day with what whole batches add up to, to which it adds until it excludes the day.
+
+    `until` is a time of `perf_counter` after which nothing is asked again.
+    """
+    while True:
+        left = max(until - perf_counter(), 0.1)
+        answer = ask(instance, day, apart=True, packings=tuple(cuts), give=give, seconds=min(left, 3600.0))
+        more = [] if answer.proven or not answer.done else [
+            cut for week in _weeks(answer) for cut in _fresh(instance, cuts, week)
+        ]  # fmt: skip
+        if not more or left <= 0.1:
+            return answer
+        cuts |= dict.fromkeys(more)
+
+
+def first_cuts(instance: Instance) -> dict[Packing, None]:
+    """What all the batches of each side together cannot be packed into; empty where they can, or without a cap."""
+    everyone = [[float(item.batches) for item in counted(instance, side)] for side in instance.sides]
+    return dict.fromkeys(_fresh(instance, {}, everyone))
 
 
 def _fresh(instance: Instance, known: dict[Packing, None], demands: list[list[float]]) -> list[Packing]:

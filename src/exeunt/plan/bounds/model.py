@@ -29,7 +29,6 @@ class Model:
         until: int,
         *,
         apart: bool = False,
-        drop: frozenset[Rule] = frozenset(),
         divisible: bool = False,
         packings: tuple[Packing, ...] = (),
     ) -> None:
@@ -37,13 +36,13 @@ class Model:
 
         `packings` need every contingent `apart`.
         """
-        self.instance, self.until, self.dropped = instance, until, drop
+        self.instance, self.until = instance, until
         self.whole_weeks, self.packings = not divisible, packings
         self.packed: list[tuple[Ints, Packing]] = []  # rows that rest on whole batches
         self.groups = groups(instance, apart=apart)
         self.scale = strength_scale(self.groups)
         self.sides = [side for side in instance.sides if any(group.side == side for group in self.groups)]
-        self.first = 0 if Rule.R3 in drop else instance.monitored_from
+        self.first = instance.monitored_from
         self.programme = Programme()
         self.leave = [self._columns(group) for group in self.groups]
         self.needed = sum(group.mass for group in self.groups)
@@ -73,8 +72,6 @@ class Model:
 
     def _open(self, way: tuple[str, int], sites: frozenset[str], day: int) -> bool:
         """R14: whether any member may be on this way when it leaves on this day."""
-        if Rule.R14 in self.dropped:
-            return True
         shut: set[str] = set()
         for window in self.instance.windows:
             on_the_way = day <= window.days.last and day + way[1] >= window.days.first
@@ -101,7 +98,7 @@ class Model:
                 for way, parts in ways.items()
                 if way[0] == exit_.id
             ]
-            if not found or Rule.R2 in self.dropped:
+            if not found:
                 continue
             scale = int(np.lcm.reduce([group.load.denominator for group, *_ in found]))
             rows = self.programme.add_rows(-FREE, capacity * scale, Rule.R2, np.maximum(capacity * scale, 0))
@@ -110,13 +107,9 @@ class Model:
 
     def _teams(self) -> None:
         """R4 in batches times the largest unit: a unit of mass needs 1/unit of a team from departure to exit."""
-        if Rule.R4 in self.dropped:
-            return
         teams = np.zeros(self.days(), dtype=np.int64)
         for step in sorted(self.instance.teams, key=lambda step: step.day):
             teams[max(step.day, 0) :] = step.teams
-        if Rule.R3 in self.dropped and teams.any():  # without "monitors first" the first teams are there from day 0
-            teams[: int(np.flatnonzero(teams)[0])] = teams[np.flatnonzero(teams)[0]]
         teams = np.maximum(teams - sum(exit_.post_teams for exit_ in self.instance.exits), 0)
         largest = 2**16  # parts of a team: each group's share is rounded down, so the row is only ever too generous
         rows = self.programme.add_rows(-FREE, teams * largest, Rule.R4, np.where(teams > 0, largest, 0))
@@ -155,17 +148,20 @@ class Model:
         self._milestones(out, whole)
 
     def _share_gap(self, mine: tuple[Ints, int], theirs: tuple[Ints, int]) -> None:
-        """R5 and R12 as shares over one denominator: W(t) - V(t) <= gap, W(t) - V(t + lag) <= 0, rounded outwards."""
+        """R5 and R12 as shares over one denominator: W(t) - V(t) <= gap, W(t) - V(t + lag) <= 0.
+
+        Whole batches make whole numbers of both sides, so the gap is rounded down.
+        """
         rules = self.instance.rules
         weight, against = self._weights(mine[1], theirs[1])
-        if rules.share_gap is not None and Rule.R5 not in self.dropped:
-            allowed = floor(rules.share_gap * weight * mine[1]) + 1
+        if rules.share_gap is not None:
+            allowed = floor(rules.share_gap * weight * mine[1])
             rows = self.programme.add_rows(-FREE, np.full(self.days(), allowed), Rule.R5, weight * mine[1])
             self.programme.put(rows, mine[0], weight)
             self.programme.put(rows, theirs[0], -against)
         lag = rules.lag_days
-        if lag is not None and Rule.R12 not in self.dropped and self.days() > lag:
-            rows = self.programme.add_rows(-FREE, np.full(self.days() - lag, 1), Rule.R12, weight * mine[1])
+        if lag is not None and self.days() > lag:
+            rows = self.programme.add_rows(-FREE, np.zeros(self.days() - lag), Rule.R12, weight * mine[1])
             self.programme.put(rows, mine[0][: self.days() - lag], weight)
             self.programme.put(rows, theirs[0][lag:], -against)
 
@@ -177,7 +173,7 @@ class Model:
 
     def _absolute(self, mine: tuple[Ints, int], theirs: tuple[Ints, int]) -> None:
         allowed = self.instance.rules.absolute_gap
-        if allowed is None or Rule.R11 in self.dropped:
+        if allowed is None:
             return
         most = max(floor(allowed * self.scale), abs(mine[1] - theirs[1]))
         rows = self.programme.add_rows(
@@ -187,7 +183,7 @@ class Model:
         self.programme.put(rows, theirs[0], -1)
 
     def _phases(self, out: dict[str, Ints], whole: dict[str, int]) -> None:
-        for phase in self.instance.phases if Rule.R9 not in self.dropped else ():
+        for phase in self.instance.phases:
             for side, total in out.items():
                 if phase.side not in ("", side):
                     continue
@@ -206,7 +202,7 @@ class Model:
 
     def _milestones(self, out: dict[str, Ints], whole: dict[str, int]) -> None:
         """R9: beyond `most` only when the other has `least` out, so mine <= most + (all - most) theirs/least."""
-        for link in self.instance.milestones if Rule.R9 not in self.dropped else ():
+        for link in self.instance.milestones:
             if link.side not in out or link.needs_side not in out:
                 continue
             most = floor(link.share * whole[link.side])
@@ -219,7 +215,7 @@ class Model:
 
     def _pace(self) -> None:
         share = self.instance.rules.outflow_share
-        if share is None or Rule.R6 in self.dropped:
+        if share is None:
             return
         for side in self.sides:
             chosen = [group for group in self._side(side) if group.heads]
@@ -244,7 +240,7 @@ class Model:
     def _contact(self) -> None:
         """R7: rear <= front, in shares; strict: share * rear <= front, as the rear waits for the front's share."""
         rules = self.instance.rules
-        if not rules.contact_first or Rule.R7 in self.dropped:
+        if not rules.contact_first:
             return
         top, bottom = rules.contact_share.as_integer_ratio() if rules.contact_first == "strict" else (1, 1)
         for side in self.sides:
@@ -262,7 +258,7 @@ class Model:
 
     def _disarm(self) -> None:
         most = self.instance.rules.disarm_batches
-        if most is None or Rule.R8 in self.dropped:
+        if most is None:
             return
         parts = 2**16
         for side in self.sides:
@@ -275,7 +271,7 @@ class Model:
     def _guard(self) -> None:
         """R10 summed over a class: persons gone <= (1 - k) all + k (their equipment gone, at its most generous)."""
         keep = self.instance.rules.guard_share
-        if keep is None or Rule.R10 in self.dropped:
+        if keep is None:
             return
         for place, group in enumerate(self.groups):
             lots = [other for other in self.groups if other.lots_of == place]

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -87,13 +89,19 @@ class Matrix:
     relaxed: dict[Rule, int]
 
 
-def finished(programme: Programme, relax: tuple[Rule, ...] = (), most: int = 1, drop: tuple[Rule, ...] = ()) -> Matrix:
-    """The programme as arrays, its rules in `relax` widened by a column each (0 to `most`), those in `drop` freed."""
+def finished(
+    programme: Programme, relax: tuple[Rule, ...] = (), most: int = 1, give: Mapping[Rule, Fraction] | None = None
+) -> Matrix:
+    """The programme as arrays, those rules in `relax` widened by a column each, those in `give` by numbers."""
     rules, relief = np.concatenate(programme.rules), np.concatenate(programme.relief)
     lower, upper = np.concatenate(programme.lower).copy(), np.concatenate(programme.upper).copy()
-    for rule in drop:
-        freed = (rules == list(Rule).index(rule)) & (relief != 0)
-        lower[freed], upper[freed] = -FREE, FREE
+    for rule, amount in (give or {}).items():
+        for row in np.flatnonzero((rules == list(Rule).index(rule)) & (relief != 0)).tolist():
+            wider = min(int(amount * int(relief[row])), FREE // 2)
+            if upper[row] < FREE:
+                upper[row] += wider
+            else:
+                lower[row] -= wider
     relaxed: dict[Rule, int] = {}
     entries: list[tuple[Any, Any, Any]] = list(programme.entries)
     count = programme.columns

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil
 
-from exeunt.model.proposal import Contingent, Instance, Rule
+from exeunt.model.proposal import Instance, Rule
 from exeunt.plan.bounds.packing import week_of
 from exeunt.plan.closed_forms import days_under_weekly_cap, least_gap_of_batches
 
@@ -37,9 +38,20 @@ def least_days(instance: Instance) -> int:
     return max((item.day or 0 for item in found), default=0)
 
 
-def fastest(instance: Instance, item: Contingent) -> int:
-    """The fewest days of travel from a contingent's site."""
-    return min((route.days for route in instance.routes if route.site == item.site), default=0)
+def quickest(instance: Instance) -> dict[str, int]:
+    """By site: the fewest days of travel to an exit."""
+    found: dict[str, int] = {}
+    for route in instance.routes:
+        found[route.site] = min(route.days, found.get(route.site, route.days))
+    return found
+
+
+def exits_of(instance: Instance) -> dict[str, frozenset[str]]:
+    """By site: the exits that it has a way to."""
+    found: dict[str, set[str]] = {}
+    for route in instance.routes:
+        found.setdefault(route.site, set()).add(route.exit)
+    return {site: frozenset(exits) for site, exits in found.items()}
 
 
 def _condition(rule: Rule, code: str, day: int | None, **slots: object) -> Condition:
@@ -48,14 +60,15 @@ def _condition(rule: Rule, code: str, day: int | None, **slots: object) -> Condi
 
 
 def _batches_too_large(instance: Instance) -> Iterator[Condition]:
-    share = instance.rules.outflow_share
+    share, ways, persons_of = instance.rules.outflow_share, exits_of(instance), Counter[str]()
     for item in instance.contingents:
-        ways = [route.exit for route in instance.routes if route.site == item.site]
-        places = [exit_.capacity for exit_ in instance.exits if exit_.id in ways]
+        persons_of[item.side] += item.heads * item.batches
+    for item in instance.contingents:
+        places = [exit_.capacity for exit_ in instance.exits if exit_.id in ways.get(item.site, ())]
         if item.load > max(places, default=0):
             most = max(places, default=0)
             yield _condition(Rule.R2, "plan.batch_exceeds_exits", None, contingent=item.id, load=item.load, places=most)
-        persons = sum(other.heads * other.batches for other in instance.contingents if other.side == item.side)
+        persons = persons_of[item.side]
         if share is not None and item.heads > share * persons:
             yield _condition(
                 Rule.R6, "plan.batch_exceeds_outflow", None, contingent=item.id, heads=item.heads,
@@ -64,27 +77,25 @@ def _batches_too_large(instance: Instance) -> Iterator[Condition]:
 
 
 def _outflow(instance: Instance) -> Iterator[Condition]:
-    share = instance.rules.outflow_share
+    share, days = instance.rules.outflow_share, quickest(instance)
     for side in instance.sides if share else ():
         mine = [item for item in instance.contingents if item.side == side and item.heads]
         persons = sum(item.heads * item.batches for item in mine)
         full = week_of(instance, side)
         most = full.most if full else 0
         if mine and most:
-            start = instance.monitored_from + min(fastest(instance, item) for item in mine)
+            start = instance.monitored_from + min(days.get(item.site, 0) for item in mine)
             day = start + days_under_weekly_cap(persons, most) - 1
             yield _condition(Rule.R6, "plan.outflow_needs", day, side=side, heads=persons, most=most, start=start)
 
 
 def _exits(instance: Instance) -> Iterator[Condition]:
-    reach = {
-        item.id: frozenset(route.exit for route in instance.routes if route.site == item.site)
-        for item in instance.contingents
-    }
+    exits_at, days = exits_of(instance), quickest(instance)
+    reach = {item.id: exits_at.get(item.site, frozenset()) for item in instance.contingents}
     for group in sorted(set(reach.values()), key=sorted):
         mine = [item for item in instance.contingents if reach[item.id] <= group]
         load = sum(item.load * item.batches for item in mine)
-        start = instance.monitored_from + min(fastest(instance, item) for item in mine)
+        start = instance.monitored_from + min(days.get(item.site, 0) for item in mine)
         out, day = 0, start
         while out < load and day <= instance.deadline:
             out += sum(
@@ -99,7 +110,8 @@ def _exits(instance: Instance) -> Iterator[Condition]:
 
 
 def _teams(instance: Instance) -> Iterator[Condition]:
-    needed = sum(item.batches * (fastest(instance, item) + 1) for item in instance.contingents)
+    days_of = quickest(instance)
+    needed = sum(item.batches * (days_of.get(item.site, 0) + 1) for item in instance.contingents)
     row = [0] * (instance.deadline + 1)
     for step in sorted(instance.teams, key=lambda step: step.day):
         row[max(step.day, 0) :] = [step.teams] * len(row[max(step.day, 0) :])

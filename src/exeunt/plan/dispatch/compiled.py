@@ -1,6 +1,7 @@
 """Compiles the kernels where numba is installed; the same functions run as they are where it is not.
 
-`kernel()` and `exchange()` are for work, `plain_kernel()` and `plain_exchange()` their uncompiled twins for comparison.
+`kernel()` and `exchange()` are for work; `plain_kernel()`, `plain_exchange()` and `plain_insertion()` are their
+uncompiled twins for comparison.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ def plain_kernel() -> ModuleType:
 def plain_exchange() -> ModuleType:
     """A second copy of the exchange search in plain Python."""
     return _plain(_EXCHANGE)
+
+
+@cache
+def plain_insertion() -> ModuleType:
+    """A second copy of the insertion in plain Python."""
+    return _plain("exeunt.plan.dispatch.insert")
 
 
 def _plain(name: str) -> ModuleType:
