@@ -103,6 +103,25 @@ def test_a_plan_becomes_shorter_than_iterated_greedy_left_it():
     assert heard[-1] == search.best.last
 
 
+def test_boards_worked_on_at_the_same_time_come_to_the_same_plan_every_time():
+    plans = []
+    for _ in range(2):
+        search = Search(Grounded(generate("small", 24)), 5)
+        search.first()
+        Shorten(search, 600_000).days(float("inf"), 0, lambda _: None)
+        plans.append(search.best.moves.tolist())
+    assert plans[0] == plans[1]
+
+
+def test_days_count_whole_only_for_a_side_of_which_somebody_waits():
+    search = Search(Grounded(generate("tiny", 3)), 1)
+    search.first()
+    board = Shorten(search)._board(search.ground, search.best.moves[:-1])
+    waits = int(search.ground.side[search.best.moves[-1, 0]])
+    Shorten._weigh(search.ground, board, 4)
+    assert [int(part) for part in board.weight] == [16 if side == waits else 4 for side in range(2)]
+
+
 def test_what_is_under_way_does_not_move():
     search = Search(Grounded(generate("tiny", 3)), 1)
     search.first()

@@ -135,10 +135,19 @@ def test_what_is_made_of_a_tiny_instance_is_as_short_as_any_timetable_there_is(s
         assert made.bound <= best
 
 
-def test_a_timetable_that_is_there_and_not_found_is_never_called_impossible():
-    """Both batches must arrive on one day by ways of different length: who lets one leave at a time may find none."""
-    instance = micro(14, deadline=6)
-    made = make(instance, Effort(seconds=20, rounds=50))
+@pytest.mark.parametrize("seed", [14, 19, 22, 25])
+def test_batches_that_must_arrive_together_by_ways_of_different_length_do_so_without_exact_search(seed):
+    instance = micro(seed, deadline=6)
+    made = make(instance, Effort(seconds=20, rounds=20, exact=0)).proposal
+    assert made.duration == shortest(instance)
+    assert not broken(made.findings)
+
+
+@pytest.mark.parametrize("seed", [26, 37, 58])
+def test_a_timetable_that_is_there_and_not_found_is_never_called_impossible(seed):
+    """A floor asks for batches that the dispatcher keeps back."""
+    instance = micro(seed, deadline=6)
+    made = make(instance, Effort(seconds=20, rounds=50, exact=0))
     assert shortest(instance) is not None
     assert made.proposal is not None or made.lower is None
     assert explain(instance, instance.deadline) is None

@@ -87,13 +87,15 @@ class Maker:
         return self.search.best.last if self.search.best else self.instance.deadline
 
     def first(self) -> None:
-        """The first plan, with restarts, and exact search of a small timetable, where one pass does not find any."""
+        """The first plan; where one pass finds none, restarts, exchanges, and exact search of a small timetable."""
         self.search.kernel.reset(self.grounded.ground, self.search.state)  # compiles; not part of the search
         if self.search.first() is None and self.search.best is None:
             for _ in range(RESTARTS):
                 self.search.restart()
                 if self.search.best or self.left() <= 0:
                     break
+        if self.search.best is None:
+            Shorten(self.search, FEW_STEPS).out_of_nothing(self.start + self.effort.seconds)
         if self.search.best is None and self._is_small() and self._may_be_exact():
             self._exact(self.instance.deadline)
         self.spent("first")

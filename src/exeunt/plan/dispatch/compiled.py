@@ -24,7 +24,7 @@ def compiled(function: F) -> F:
     """The function compiled to machine code on its first call, or unchanged."""
     if _compiling[0] and is_there("numba"):
         # inlined, because handing some forty tables to a small function costs more than what it does
-        made: F = extra("numba").njit(cache=True, forceinline=True)(function)
+        made: F = extra("numba").njit(cache=True, forceinline=True, nogil=True)(function)
         return made
     return function
 

@@ -26,6 +26,7 @@ from exeunt.plan.dispatch.tables import (
     PHI_TOP,
     PROPORTIONAL,
     WAITING,
+    WHOLE,
     Board,
     Cooling,
     Ground,
@@ -258,6 +259,13 @@ def arrival_of(ground: Ground, board: Board, batch: int) -> int:
 
 
 @compiled
+def arrive_together(ground: Ground, board: Board, step: Step) -> bool:
+    """Let two batches that wait arrive on one day: where sides must keep pace, neither may do so alone."""
+    day = step.task[2] + roll(step, step.task[3] + 1 - step.task[2])
+    return aim(ground, board, step, 0, day) and aim(ground, board, step, 1, day)
+
+
+@compiled
 def propose(ground: Ground, board: Board, step: Step) -> bool:
     """Draw a step: an exchange of two batches, or one batch to another day; False where it comes to nothing."""
     free, fixed = len(board.item) - step.task[1], step.task[1]
@@ -266,6 +274,8 @@ def propose(ground: Ground, board: Board, step: Step) -> bool:
     if roll(step, 4) > 0:
         step.batch[1], step.task[5] = fixed + roll(step, free), 2
         there = arrival_of(ground, board, step.batch[1])
+        if here == WAITING and there == WAITING:
+            return step.batch[0] != step.batch[1] and arrive_together(ground, board, step)
         one, other = board.item[step.batch[0]], board.item[step.batch[1]]
         if here == there or one == other or (ground.side[one] != ground.side[other] and roll(step, 8) > 0):
             return False  # exchanges across sides are rarely of use
@@ -279,17 +289,14 @@ def propose(ground: Ground, board: Board, step: Step) -> bool:
 
 @compiled
 def cost(ground: Ground, board: Board, step: Step, penalty: int) -> int:
-    """By how much the step delays persons (and loads), in person-days."""
-    total = 0
+    """By how much the step delays persons (and loads), in person-days; days weigh by side."""
+    total, late = 0, step.task[3] + penalty
     for number in range(step.task[5]):
         item, old = board.item[step.batch[number]], arrival_of(ground, board, step.batch[number])
-        new = step.day[number] + ground.way_days[item, step.way[number]]
-        if step.day[number] == WAITING:
-            new = step.task[3] + penalty
-        if old == WAITING:
-            old = step.task[3] + penalty
-        total += (ground.heads[item] + ground.load[item]) * (new - old)
-    return total
+        new = late if step.day[number] == WAITING else step.day[number] + ground.way_days[item, step.way[number]]
+        delay = new - (late if old == WAITING else old)
+        total += board.weight[ground.side[item]] * (ground.heads[item] + ground.load[item]) * delay
+    return total // WHOLE
 
 
 @compiled

@@ -19,6 +19,8 @@ LOOKS = (0.0, 2.0, 5.0, 10.0, 21.0, 45.0)
 WARMTH, LATER = 1e-4, 0.02
 """How much more area a step may take, as a share on average, and how often it may end a day later."""
 NO_GUIDE = np.zeros((0, 0))
+PLAIN = Wish(USUAL, NO_GUIDE, 0.0, 1)
+"""The wish of the first plan."""
 
 Accept = Callable[[Ints], bool]
 
@@ -81,7 +83,7 @@ class Search:
 
     def first(self) -> Found | None:
         """The first plan, in one pass."""
-        return self.offer(self.build(Wish(USUAL, NO_GUIDE, 0.0, 1), self.fixed, self.from_day))
+        return self.offer(self.build(PLAIN, self.fixed, self.from_day))
 
     def guided(self, until: float = inf) -> None:
         """Plans that follow the guide more or less closely, as many as there is time for."""
@@ -94,7 +96,7 @@ class Search:
 
     def restart(self) -> None:
         """One plan from scratch with random weights."""
-        self.offer(self.build(self._wish(), self.fixed, self.from_day))
+        self.offer(self.build(self.wish(), self.fixed, self.from_day))
 
     def improve(self) -> bool:
         """Rebuild the current plan from a random day on; returns whether it became the best."""
@@ -105,7 +107,7 @@ class Search:
         # late days decide the end, early ones how full the weeks are: draw both
         share = self.dice.beta(1.0, 0.7) if self.dice.random() < 0.7 else self.dice.random()
         first = earliest + int(share * max(base.last - earliest, 1))
-        return self.offer(self.build(self._wish(), base.moves, first)) is not None
+        return self.offer(self.build(self.wish(), base.moves, first)) is not None
 
     def run(self, rounds: int, until: float, goal: int, tell: Callable[[int], None] = unheard) -> None:
         """Improve for a number of rounds, stopping at the clock (a guard) or when the goal is reached."""
@@ -129,7 +131,8 @@ class Search:
         later = current.last + int(self.dice.random() < LATER)
         return found.last <= later and found.area <= allowed
 
-    def _wish(self) -> Wish:
+    def wish(self) -> Wish:
+        """Random weights, half of the time with the guide."""
         weights = USUAL * self.dice.uniform(0, 2, WEIGHTS)
         weights[7] = self.dice.choice((0.2, 1.0, 3.0))
         seed = int(self.dice.integers(1, 2**30))

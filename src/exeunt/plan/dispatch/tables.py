@@ -127,6 +127,8 @@ def empty_state(ground: Ground) -> State:
     )  # fmt: skip
 
 
+WHOLE = 16
+"""Parts of a day in which the days of sides are weighed."""
 WAITING = -1
 """The day of a batch that has none."""
 
@@ -150,6 +152,12 @@ class Board(NamedTuple):
     gone: Ints  # (2, sides, days), heads
     people: Ints  # (contingents, days), batches
     kit: Ints
+    weight: Ints  # by side: what its days count in the cost of a step, WHOLE or less
+
+
+def copied(board: Board) -> Board:
+    """The same board in tables of its own."""
+    return Board(*(table.copy() for table in board))
 
 
 class Step(NamedTuple):
