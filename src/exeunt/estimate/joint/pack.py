@@ -17,7 +17,11 @@ from exeunt.estimate.joint.tables import (
     ANCHORED,
     CELL,
     COLUMNS,
+    HIGH,
     LEAN,
+    LINK_FIRST,
+    LOOSE,
+    LOW,
     SHARED,
     STEP,
     Floats,
@@ -59,7 +63,8 @@ def pack(problem: Problem, *, common: float | None = None, spacing: float | None
     said = np.zeros((len(problem.statements), COLUMNS))
     for row, item in zip(said, problem.statements, strict=True):
         row[:LEAN] = _values(item, told.form[CELL], values)
-    ground = _ground(problem, nodes, grid, laws, kernels)
+        row[LOOSE] = math.exp(0.5 * (row[HIGH] - row[LOW]))  # of a range, half its width
+    ground = _ground(problem, nodes, told, grid, laws, kernels)
     return Packed(problem, nodes, grid, laws, kernels, ground, told, said, _learned(problem, joint, common))
 
 
@@ -76,7 +81,9 @@ def _kernel(grid: Grid, law: Law, values: Settings) -> Kernel:
     return make_kernel(grid, pi, mean_days=values.mean_days, fresh=values.fresh, sizes=values.jump_sizes)
 
 
-def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], kernels: Sequence[Kernel]) -> Ground:
+def _ground(
+    problem: Problem, nodes: Nodes, told: Told, grid: Grid, laws: tuple[Law, ...], kernels: Sequence[Kernel]
+) -> Ground:
     gaps = nodes.gaps()
     number = gap_numbers(gaps)
     moves = np.empty((len(laws), len(kernels[0].rates), max(len(number), 1), grid.size, grid.size), np.float32)
@@ -84,7 +91,9 @@ def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], k
         for gap, place in number.items():
             moves[which, :, place] = kernel.matrices(gap)
     parts = _parts(problem, nodes)
-    rows, anchors, step = _rows(parts, nodes)
+    rows, step = _rows(parts, nodes)
+    first_link = told.whose[:, LINK_FIRST].tolist()
+    anchors = [[first_link[index] + member for index, member, part, _ in stock if part == ANCHORED] for stock in parts]
     law = [laws.index(stock.law) for stock in problem.stocks]
     force = [problem.forces.index(stock.force) for stock in problem.stocks]
     own, anchor = _starts(parts), _starts(anchors)
@@ -96,7 +105,7 @@ def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], k
         stock=np.array([law, force, *edges], np.int64).T.copy(),
         node=np.column_stack([[number[gap] if gap else -1 for gap in gaps], step]),
         own=np.array(rows, np.int64).reshape(-1, 3),
-        anchor=_ints([node for stock in anchors for node in stock]),
+        anchor=_ints([link for stock in anchors for link in stock]),
     )
 
 
@@ -119,8 +128,8 @@ def _parts(problem: Problem, nodes: Nodes) -> list[list[Part]]:
     return parts
 
 
-def _rows(parts: Sequence[Sequence[Part]], nodes: Nodes) -> tuple[list[tuple[int, int, int]], list[list[int]], Ints]:
-    """Rows of `Ground.own`, those of one step together; anchors of each stock; where the rows of each step are."""
+def _rows(parts: Sequence[Sequence[Part]], nodes: Nodes) -> tuple[list[tuple[int, int, int]], Ints]:
+    """Rows of `Ground.own`, those of one step together; and where the rows of each step are."""
     step = np.zeros((nodes.first[-1], 2), np.int64)
     rows: list[tuple[int, int, int]] = []
     for stock in parts:
@@ -129,8 +138,7 @@ def _rows(parts: Sequence[Sequence[Part]], nodes: Nodes) -> tuple[list[tuple[int
                 step[node, 0] = step[node, 0] if step[node, 1] else len(rows)
                 step[node, 1] += 1
             rows.append((index, member, part))
-    anchors = [sorted({node for *_, part, node in stock if part == ANCHORED}) for stock in parts]
-    return rows, anchors, step
+    return rows, step
 
 
 def _starts(rows: Iterable[Sequence[object]]) -> Ints:
@@ -173,8 +181,7 @@ def _form(reach: float, cell: float, values: Settings) -> Floats:
             values.junk_none,
             values.detection,
             bound.near,
-            bound.gap,
-            change["tolerance"],
+            math.exp(change["tolerance"]),
             change["softness"],
             cell,
         ]
