@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from unittest.mock import patch
 
@@ -19,6 +19,7 @@ from exeunt.estimate.estimate import estimate
 from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.together import estimate_together
 from exeunt.estimate.posterior import Posterior
+from exeunt.estimate.settings import settings
 from exeunt.model.claim import Claim, Kind
 from exeunt.simulation.trial import Trial
 
@@ -32,14 +33,14 @@ FELL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class StressUnit:
-    """Which stress world, how hard, whether its copies are marked, and whether peers answer.
+    """Which stress world, how hard, whether the estimators know of copying, and whether peers answer.
 
     `common`: the spread of the bias that the joint model takes all sources to share, if not the usual one.
     """
 
     seed: int
     harder: Harder | None = None
-    copies_marked: bool = True
+    copies: bool = True
     peers: bool = True
     common: float | None = None
 
@@ -57,7 +58,7 @@ class Judged:
 def judge_stress(unit: StressUnit) -> Judged:
     """One stress world."""
     world = draw_stress(unit.seed, unit.harder)
-    told = world if unit.copies_marked else without_copies_marked(world)
+    told = world if unit.copies else without_copies_marked(world)
     judged = Judged({}, {}, {}, {})
     for name in ESTIMATORS:
         if name == FIRST and unit.common is not None:
@@ -73,10 +74,22 @@ def judge_stress(unit: StressUnit) -> Judged:
 
 
 def _answer(name: str, told: Stress, unit: StressUnit) -> tuple[Posterior, ...]:
-    if unit.common is None:
+    with ExitStack() as held:
+        if not unit.copies:
+            held.enter_context(ignoring_copies())
+        if unit.common is not None:
+            held.enter_context(assuming(unit.common))
         return ESTIMATORS[name](told.case, told.claims, days=told.days, seed=unit.seed)
-    with assuming(unit.common):
-        return estimate_together(told.case, told.claims, days=told.days, seed=unit.seed)
+
+
+@contextmanager
+def ignoring_copies() -> Iterator[None]:
+    """Both estimators without the chance that the same figure soon after is a copy."""
+    changed = replace(settings(), copy={**settings().copy, "chance": 0.0})
+    with ExitStack() as held:
+        for module in ("estimate", "joint.together"):
+            held.enter_context(patch(f"exeunt.estimate.{module}.settings", lambda: changed))
+        yield
 
 
 @contextmanager

@@ -211,4 +211,5 @@ def stated_goal(name: str, pairs: Sequence[tuple[float, bool]]) -> Goal:
     limit = 0.11 if "fell" in name else 1.0
     said = f"stated/happened {told}; Brier {brier:.3f} against {base:.3f} of the base rate, n = {len(pairs)}"
     asked = "bins within 0.08 and two standard errors; no worse than the base rate"
-    return Goal(6, name, asked + ("; Brier <= 0.11" if limit < 1 else ""), said, good and better and brier <= limit)  # fmt: skip
+    asked += "; Brier <= 0.11" if limit < 1 else ""
+    return Goal(6, name, asked, said, good and better and brier <= limit)

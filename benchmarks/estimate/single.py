@@ -94,7 +94,8 @@ def compare(title: str, worlds: Sequence[Trial], seed: int, names: Sequence[str]
 
 def first_goal(worlds: int, *, seed: int) -> Goal:
     """Goal 4 of the first estimator, on worlds drawn from its own model."""
-    row = compare("worlds of the first estimator's model", list(draw_worlds(seed, worlds)), seed, [FIRST])[FIRST]
+    drawn = list(draw_worlds(seed, worlds))
+    row = compare("worlds of the first estimator's model", drawn, seed, [FIRST])[FIRST]
     assert row.cover is not None
     slack = 0.015 + 2.5 * math.sqrt(0.25 / (6 * worlds))  # the six counts of a world are not independent
     asked = f"within {100 * slack:.1f} points of 50/80/95"
@@ -104,7 +105,7 @@ def first_goal(worlds: int, *, seed: int) -> Goal:
 
 
 def cohort_goals(worlds: int, *, seed: int) -> list[Goal]:
-    """Worlds of the second simulator (`exeunt.simulation`): whole persons in cohorts, leaving one by one or together."""
+    """Worlds of the second simulator (`exeunt.simulation`): persons in cohorts, leaving one by one or together."""
     cohorts = [trial for number in range(worlds) for trial in trials(stage(seed, number, honest=True))]
     rows = compare("worlds of cohorts", cohorts, seed, list(ESTIMATORS))
     goals = []

@@ -38,10 +38,11 @@ Chance = np.random.Generator
 
 @dataclass(frozen=True)
 class Harder:
-    """What is made harder: the share of sources with a wrong letter, and the spread of a bias that all share."""
+    """What is made harder: the share of sources with a wrong letter, the spread of a bias that all share, copying."""
 
     wrong_letters: float = 0.0
     shared_bias: float = 0.0
+    copies: float = 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +64,19 @@ def draw_stress(seed: int, harder: Harder | None = None, *, claims: int = 160, a
     days = np.sort(chance.integers(20, LENGTH, claims))
     made: list[Claim] = []
     for number, day in enumerate(days):
-        made.append(_report(chance, stocks, voices, int(day), made, number))
+        copied = chance.random() < harder.copies
+        recent = [claim for claim in made if (_day(int(day)) - claim.known_on).days < 30]
+        if copied and recent:
+            made.append(_copy(chance, recent[int(chance.integers(len(recent)))], voices, int(day), number))
+        else:
+            made.append(_report(chance, stocks, voices, int(day), number))
     order = np.sort(chance.choice(np.arange(30, LENGTH), size=asked, replace=False))
     letters = {name: voice.printed for name, voice in voices.items()}
     return Stress(_case(letters), tuple(made), tuple(_day(int(at)) for at in order), stocks[:, :, order])
 
 
 def without_copies_marked(world: Stress) -> Stress:
-    """The same claims as if every copy were a second witness: no origin told, every figure in a month of its own."""
+    """The same claims as if every copy were a second witness: no origin told."""
     return replace(world, claims=tuple(replace(claim, origin="") for claim in world.claims))
 
 
@@ -121,14 +127,9 @@ def _voices(chance: Chance, harder: Harder) -> dict[str, _Voice]:
     return voices
 
 
-def _report(
-    chance: Chance, stocks: Stocks, voices: dict[str, _Voice], day: int, before: list[Claim], number: int
-) -> Claim:
+def _report(chance: Chance, stocks: Stocks, voices: dict[str, _Voice], day: int, number: int) -> Claim:
     name = str(chance.choice(list(voices)))
     known = _day(day)
-    recent = [claim for claim in before if (known - claim.known_on).days < 30]
-    if recent and chance.random() < 0.15:
-        return _copy(chance, recent[int(chance.integers(len(recent)))], name, known, number)
     force = int(chance.integers(len(FORCES)))
     stale = max(day - int(chance.exponential(7)), 0)
     told = Claim(
@@ -148,8 +149,9 @@ def _report(
     return replace(told, count=_count(chance, float(stocks[force, site, stale]), voice.letter, lean))
 
 
-def _copy(chance: Chance, told: Claim, name: str, known: date, number: int) -> Claim:
+def _copy(chance: Chance, told: Claim, voices: dict[str, _Voice], day: int, number: int) -> Claim:
     """Another source's figure again; every second time somebody has marked that it is one."""
+    name, known = str(chance.choice(list(voices))), _day(day)
     origin = told.origin or told.id if chance.random() < 0.5 else ""
     return replace(told, id=f"c{number}", source_id=name, known_on=known, as_of=one_day(known), origin=origin)
 

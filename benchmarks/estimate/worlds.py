@@ -29,15 +29,14 @@ def stress_goals(count: int, workers: Workers) -> list[Goal]:
     """Goals 6 to 8 and 10: stated chances, coverage, the ratio to peers, and what marked copies are worth."""
     judged = list(map_units(judge_stress, [StressUnit(seed) for seed in range(count)], workers))
     _show_table(judged)
-    units = [StressUnit(seed, copies_marked=False, peers=False) for seed in range(count)]
-    unmarked = list(map_units(judge_stress, units, workers))
+    copying = _worth_of_copies(judged, workers)
     goals = []
     for name in ESTIMATORS:
         covers = [coverage(joined(judged, part, name)) for part in ("sites", "totals")]
         fair = all(0.77 <= cover[1] <= 0.90 and cover[2] >= 0.93 for cover in covers)
         own = mean_crps(joined(judged, "sites", name))
         ratios = {peer: mean_crps(joined(judged, "sites", peer)) / own for peer in BETTER}
-        copies = mean_crps(joined(unmarked, "sites", name)) / own
+        usual, often = copying[name]
         told = ", ".join(f"{peer} {ratio:.2f}" for peer, ratio in ratios.items())
         stated = [pair for world in judged for pair in world.fell[name]]
         goals += [
@@ -46,9 +45,25 @@ def stress_goals(count: int, workers: Workers) -> list[Goal]:
                  ", ".join(map(shares, covers)), fair),
             Goal(8, f"{name}, stress: CRPS of peers over ours, sites", "3.0, 1.7, 2.2, 1.6", told,
                  all(ratios[peer] >= factor for peer, factor in BETTER.items())),
-            Goal(10, f"{name}: copies unmarked over copies marked, CRPS", ">= 1.10", f"{copies:.2f}", copies >= 1.10),
+            Goal(10, f"{name}: copies ignored over copies modelled, CRPS", ">= 1.10",
+                 f"{usual:.2f} where 15 % are copies, {often:.2f} where 40 %", usual >= 1.10),
         ]  # fmt: skip
     return goals
+
+
+def _worth_of_copies(judged: Sequence[Judged], workers: Workers) -> dict[str, tuple[float, float]]:
+    """By estimator, CRPS with copies ignored over that with copies modelled, for two shares of copies."""
+    many, found = Harder(copies=0.4), {}
+    count = len(judged)
+    runs = [(None, False), (many, True), (many, False)]
+    usual, known, ignored = (
+        list(map_units(judge_stress, [StressUnit(seed, harder, copies, peers=False) for seed in range(count)], workers))
+        for harder, copies in runs
+    )
+    for name in ESTIMATORS:
+        crps = [mean_crps(joined(part, "sites", name)) for part in (judged, usual, known, ignored)]
+        found[name] = crps[1] / crps[0], crps[3] / crps[2]
+    return found
 
 
 def _show_table(judged: Sequence[Judged]) -> None:
