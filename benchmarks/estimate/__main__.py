@@ -67,8 +67,8 @@ def _peers(name: str, measure: Callable[..., list[Goal]]) -> list[Goal]:
 
 
 def _nuts_and_pmmh(module: object) -> list[Goal]:
-    goals, ours = module.nuts_goals()  # type: ignore[attr-defined]
-    return [*goals, *_peers("filters", lambda filters: [filters.pmmh_goal(ours)])]
+    goals, ours, posterior = module.nuts_goals()  # type: ignore[attr-defined]
+    return [*goals, *_peers("filters", lambda filters: [filters.pmmh_goal(ours, posterior)])]
 
 
 def main() -> bool:

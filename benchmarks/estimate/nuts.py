@@ -130,8 +130,8 @@ def _ours(draws: Draws) -> dict[str, Floats]:
     return {"bias": draws.bias[:, :, 0], "spread": np.log(draws.spread), "junk": np.log(draws.junk / (1 - draws.junk))}
 
 
-def nuts_goals(seed: int = 1) -> tuple[list[Goal], float]:
-    """Goals 3 and, for NUTS, 13; with our effective draws of biases a CPU second, for the other peer."""
+def nuts_goals(seed: int = 1) -> tuple[list[Goal], float, Floats]:
+    """Goals 3 and, for NUTS, 13; for the other peer our effective draws of biases a CPU second, and our draws."""
     problem = draw_small(seed)
     packed = pack(problem, common=0.0, spacing=COARSE)
     sample_packed(packed, seed=seed, effort=Effort(1, 1, 1))  # compiles
@@ -154,7 +154,7 @@ def nuts_goals(seed: int = 1) -> tuple[list[Goal], float]:
         Goal(3, "agreement with NUTS on the same model", "means <= 0.15 sd, KS <= 0.06", told,
              apart <= 0.15 and max(gaps) <= 0.06),
         Goal(13, "effective draws a CPU second over NUTS", ">= 15", speed, ratio >= 15),
-    ], float(np.median(mine))  # fmt: skip
+    ], float(np.median(mine)), np.stack([ours["bias"], ours["spread"], ours["junk"]], axis=-1)  # fmt: skip
 
 
 def effective(values: Floats, chain: np.ndarray) -> Floats:

@@ -30,14 +30,17 @@ def stress_goals(count: int, workers: Workers) -> list[Goal]:
     judged = list(map_units(judge_stress, [StressUnit(seed) for seed in range(count)], workers))
     _show_table(judged)
     copying = _worth_of_copies(judged, workers)
+    units = [StressUnit(seed, Harder(junk_anywhere=True)) for seed in range(count)]
+    anywhere = list(map_units(judge_stress, units, workers))
     goals = []
     for name in ESTIMATORS:
         covers = [coverage(joined(judged, part, name)) for part in ("sites", "totals")]
         fair = all(0.77 <= cover[1] <= 0.90 and cover[2] >= 0.93 for cover in covers)
-        own = mean_crps(joined(judged, "sites", name))
-        ratios = {peer: mean_crps(joined(judged, "sites", peer)) / own for peer in BETTER}
+        ratios, lighter = _ratios(judged, name), _ratios(anywhere, name)
         usual, often = copying[name]
         told = ", ".join(f"{peer} {ratio:.2f}" for peer, ratio in ratios.items())
+        told += "; where worthless figures are anything at all: "
+        told += ", ".join(f"{ratio:.2f}" for ratio in lighter.values())
         stated = [pair for world in judged for pair in world.fell[name]]
         goals += [
             stated_goal(f"{name}, stress: P(total fell by a quarter)", stated),
@@ -49,6 +52,11 @@ def stress_goals(count: int, workers: Workers) -> list[Goal]:
                  f"{usual:.2f} where 15 % are copies, {often:.2f} where 40 %", usual >= 1.10),
         ]  # fmt: skip
     return goals
+
+
+def _ratios(judged: Sequence[Judged], name: str) -> dict[str, float]:
+    own = mean_crps(joined(judged, "sites", name))
+    return {peer: mean_crps(joined(judged, "sites", peer)) / own for peer in BETTER}
 
 
 def _worth_of_copies(judged: Sequence[Judged], workers: Workers) -> dict[str, tuple[float, float]]:
