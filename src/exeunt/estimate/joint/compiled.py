@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
-KERNELS = ("compiled", "tables", "weigh", "filter", "sources", "moves", "sweep", "blame", "bridge")
+KERNELS = ("compiled", "tables", "weigh", "cells", "pins", "filter", "sources", "moves", "sweep", "blame", "bridge")
 """The files that hold what is compiled, and the layout of its arrays."""
 _LOOSE = {"contract", "reassoc", "nsz"}
 """Sums may be added up in any order: else they cannot be made of many numbers at once."""

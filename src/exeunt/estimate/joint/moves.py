@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from exeunt.estimate.joint.compiled import compiled, inner
-from exeunt.estimate.joint.filter import ONE_ALONE, backward, draw_stock, evidence
+from exeunt.estimate.joint.filter import backward, draw_stock, evidence
+from exeunt.estimate.joint.pins import ONE_ALONE
 from exeunt.estimate.joint.sources import log_said, look, sum_up
 from exeunt.estimate.joint.tables import (
     CELL,

@@ -18,10 +18,10 @@ from exeunt.estimate.joint.tables import (
     CELL,
     COLUMNS,
     HIGH,
-    LEAN,
     LINK_FIRST,
     LOOSE,
     LOW,
+    PRICE,
     SHARED,
     STEP,
     Floats,
@@ -62,7 +62,7 @@ def pack(problem: Problem, *, common: float | None = None, spacing: float | None
     told = _told(problem, nodes, grid, values)
     said = np.zeros((len(problem.statements), COLUMNS))
     for row, item in zip(said, problem.statements, strict=True):
-        row[:LEAN] = _values(item, told.form[CELL], values)
+        row[:PRICE] = _values(item, told.form[CELL])
         row[LOOSE] = math.exp(0.5 * (row[HIGH] - row[LOW]))  # of a range, half its width
     ground = _ground(problem, nodes, told, grid, laws, kernels)
     return Packed(problem, nodes, grid, laws, kernels, ground, told, said, _learned(problem, joint, common))
@@ -166,10 +166,48 @@ def _told(problem: Problem, nodes: Nodes, grid: Grid, values: Settings) -> Told:
         whose=_ints(whose).reshape(-1, 8),
         link=_ints(links).reshape(-1, 2),
         day_weight=np.log([when.weight for item in statements for when in item.days]),
+        price=_prices(problem, values),
         form=_form(math.log(grid.counts[-1]), math.log(grid.counts[2]), values),
         by_first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         by=_ints(order),
     )
+
+
+def _prices(problem: Problem, values: Settings) -> Floats:
+    """Of each statement, by rate: how probable its figure is where it tells of a movement that the cells do not show.
+
+    That is how probable it is that some moved in its window, and that so many did; or, where an earlier statement told
+    of such a movement of the same stocks at the time, how well their figures agree. What two sources tell is one
+    movement, and no rarer for being told twice.
+    """
+    said = problem.statements
+    prices = np.zeros((len(said), len(values.mean_days)))
+    for index, item in enumerate(said):
+        if item.start is None:
+            continue
+        days = item.days[0].day - item.start
+        prices[index] = [joint_settings().hidden * (1 - math.exp(-days / mean)) for mean in values.mean_days]
+        if item.shape in (Shape.FELL, Shape.ROSE):
+            same = (other for other in said[:index] if _of_one_movement(item, other))
+            agree = max((_agreement(problem, item, other) for other in same), default=0.0)
+            prices[index] = np.maximum(prices[index], agree)
+    return prices
+
+
+def _of_one_movement(item: Statement, other: Statement) -> bool:
+    """Whether two statements may tell of one movement: by two sources, of the same stocks, in windows that overlap."""
+    if item.shape is not other.shape or item.members != other.members or item.source == other.source:
+        return False
+    begin, end = max(item.start or 0, other.start or 0), min(item.days[0].day, other.days[0].day)
+    return begin < end
+
+
+def _agreement(problem: Problem, item: Statement, other: Statement) -> float:
+    """Density of the figure of a statement given that another, if it rests on anything, tells of the same movement."""
+    speakers = [problem.speakers[said.source] for said in (item, other)]
+    variance = item.blur**2 + other.blur**2 + sum(one.spread**2 + one.bias**2 for one in speakers)
+    apart = math.log(max(item.low, 1.0) / max(other.low, 1.0))
+    return (1 - speakers[1].junk) * math.exp(-0.5 * apart**2 / variance) / math.sqrt(2 * math.pi * variance)
 
 
 def _form(reach: float, cell: float, values: Settings) -> Floats:
@@ -188,7 +226,7 @@ def _form(reach: float, cell: float, values: Settings) -> Floats:
     )
 
 
-def _values(item: Statement, cell: float, values: Settings) -> tuple[float, ...]:
+def _values(item: Statement, cell: float) -> tuple[float, ...]:
     """The numbers of a statement, in the order of the first columns of `State.now`."""
     low, high = (math.log(max(figure, 1.0)) for figure in (item.low, item.high))
     if item.shape is not Shape.RANGE:
@@ -198,14 +236,8 @@ def _values(item: Statement, cell: float, values: Settings) -> tuple[float, ...]
     # where in its cell a stock stands is not known either; a change knows it from the two counts
     blur = item.blur if item.shape in CHANGES else math.hypot(item.blur, cell / math.sqrt(12))
     rotates = item.announced and item.shape in (Shape.FELL, Shape.ROSE, Shape.GONE_SINCE)
-    price = 0.0
-    if item.start is not None:
-        days = item.days[0].day - item.start
-        inside = sum(weight * (1 - math.exp(-cell / (2 * scale))) for weight, scale in values.jump_sizes)
-        rates = zip(values.mean_days, values.rate_weights, strict=True)
-        price = sum(weight * (1 - math.exp(-days / mean * (1 - values.fresh) * inside)) for mean, weight in rates)
     trust = (item.widen, item.junk_shift, item.least_junk, item.copy, item.copy_density)
-    return (low, high, blur, *trust, item.rotation_shift if rotates else NEVER, price)
+    return (low, high, blur, *trust, item.rotation_shift if rotates else NEVER)
 
 
 def _learned(problem: Problem, joint: JointSettings, common: float | None) -> Learned:

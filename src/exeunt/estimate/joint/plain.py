@@ -96,7 +96,7 @@ def change_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Fl
     variance = row[SQUARE] + (then**2 + now**2) * form[CELL] ** 2 / 12 / (fall**2 + 1e-9)
     matched = np.where(inside, _bell(row[SIZE] / some, variance), 0)
     widest = np.maximum(counts * form[CELL], 1e-9)
-    np.fill_diagonal(matched, np.where(widest > row[SIZE], 0.3 * row[PRICE] * row[SIZE] / widest, 0))
+    np.fill_diagonal(matched, np.where(widest > row[SIZE], row[PRICE], 0))
     others = 1 / form[REACH] * (_no_more(row, fall) if shape is Shape.GONE_SINCE else 1)
     honest = (1 - row[ROTATION]) * matched + row[ROTATION] * others
     said = (1 - row[JUNK]) * honest + row[JUNK] * form[JUNK_FIGURE] / form[REACH]

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from exeunt.estimate.joint.blame import blame
-from exeunt.estimate.joint.filter import AT_FIRST, draw_stocks
+from exeunt.estimate.joint.filter import draw_stocks
 from exeunt.estimate.joint.pack import Packed, pack
+from exeunt.estimate.joint.pins import AT_FIRST
 from exeunt.estimate.joint.problem import Draws, Effort, Problem
 from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.sources import look

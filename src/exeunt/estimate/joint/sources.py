@@ -9,8 +9,9 @@ import math
 
 import numpy as np
 
+from exeunt.estimate.joint.cells import others
 from exeunt.estimate.joint.compiled import compiled, inner
-from exeunt.estimate.joint.filter import others, pick_log
+from exeunt.estimate.joint.filter import pick_log
 from exeunt.estimate.joint.tables import (
     AFTER,
     BEFORE,
@@ -31,6 +32,7 @@ from exeunt.estimate.joint.tables import (
     LEAST_JUNK,
     LOOSE,
     LOW,
+    PRICE,
     RATE,
     ROTATES,
     ROTATION,
@@ -52,7 +54,7 @@ from exeunt.estimate.joint.tables import (
     State,
     Told,
 )
-from exeunt.estimate.joint.weigh import FELL, change_said, stock_said
+from exeunt.estimate.joint.weigh import FELL, GONE_SINCE, change_said, stock_said
 
 
 @compiled
@@ -90,11 +92,11 @@ def doubt_by(told: Told, state: State, claim: int) -> None:
 
 
 @inner
-def rotate_by(told: Told, state: State, learned: Learned, claim: int) -> None:
-    """Write the chance that a movement was matched to the row of a statement about a change."""
-    row = state.now[claim]
-    odds = learned.rotation[0, state.habit[told.whose[claim, HABIT], ROTATES]]
-    row[ROTATION] = chance(odds + row[ROTATION_SHIFT])
+def habit_by(told: Told, state: State, learned: Learned, claim: int) -> None:
+    """Write to the row of a statement about a change what its force's rates make of it."""
+    row, habit = state.now[claim], state.habit[told.whose[claim, HABIT]]
+    row[ROTATION] = chance(learned.rotation[0, habit[ROTATES]] + row[ROTATION_SHIFT])
+    row[PRICE] = told.price[claim, habit[RATE]]
 
 
 @inner
@@ -133,7 +135,7 @@ def look(ground: Ground, told: Told, state: State, room: Room, learned: Learned)
         spread_by(told, state, claim)
         doubt_by(told, state, claim)
         if told.whose[claim, SHAPE] >= FELL:
-            rotate_by(told, state, learned, claim)
+            habit_by(told, state, learned, claim)
         room.said[SAID, claim] = log_said(told, state, claim)
 
 
@@ -246,8 +248,8 @@ def draw_days(ground: Ground, told: Told, state: State, room: Room, uniform: Flo
 
 
 @compiled
-def draw_rates(ground: Ground, state: State, learned: Learned, uniform: Floats) -> None:
-    """Draw how often each force's stocks change, given their paths."""
+def draw_rates(ground: Ground, told: Told, state: State, room: Room, learned: Learned, uniform: Floats) -> None:
+    """Draw how often each force's stocks change, given their paths and the movements that cells hide."""
     rates = len(learned.rate_weight)
     weights = np.empty((len(state.habit), rates))
     for force in range(len(weights)):
@@ -259,8 +261,31 @@ def draw_rates(ground: Ground, state: State, learned: Learned, uniform: Floats) 
             gap, begin, end = ground.node[node, GAP], state.cells[node - 1], state.cells[node]
             for rate in range(rates):
                 weights[force, rate] += math.log(max(ground.moves[law, rate, gap, begin, end], 1e-30))
+    weigh_hidden(told, state, learned, weights)
     for force in range(len(state.habit)):
         state.habit[force, RATE] = pick_log(weights[force], uniform[force])
+    for claim in range(len(told.whose)):
+        if told.whose[claim, SHAPE] >= FELL:
+            habit_by(told, state, learned, claim)
+            room.said[SAID, claim] = log_said(told, state, claim)
+
+
+@inner
+def weigh_hidden(told: Told, state: State, learned: Learned, weights: Floats) -> None:
+    """Add to weights (forces, rates) what statements say whose movements the cells do not show."""
+    for rate in range(weights.shape[1]):
+        for claim in range(len(told.whose)):
+            if hides(told, state, claim):
+                force = told.whose[claim, HABIT]
+                state.habit[force, RATE] = rate
+                habit_by(told, state, learned, claim)
+                weights[force, rate] += log_said(told, state, claim)
+
+
+@inner
+def hides(told: Told, state: State, claim: int) -> bool:
+    """Whether a movement is spoken of that the cells do not show."""
+    return FELL <= told.whose[claim, SHAPE] <= GONE_SINCE and state.now[claim, CHANGED] == 0.0
 
 
 @compiled
@@ -275,11 +300,11 @@ def draw_rotation(told: Told, state: State, room: Room, learned: Learned, unifor
         for claim in range(len(told.whose)):
             if told.whose[claim, SHAPE] >= FELL:
                 state.habit[told.whose[claim, HABIT], ROTATES] = option
-                rotate_by(told, state, learned, claim)
+                habit_by(told, state, learned, claim)
                 weights[told.whose[claim, HABIT], option] += log_said(told, state, claim)
     for force in range(len(state.habit)):
         state.habit[force, ROTATES] = pick_log(weights[force], uniform[force])
     for claim in range(len(told.whose)):
         if told.whose[claim, SHAPE] >= FELL:
-            rotate_by(told, state, learned, claim)
+            habit_by(told, state, learned, claim)
             room.said[SAID, claim] = log_said(told, state, claim)

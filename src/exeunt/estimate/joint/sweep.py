@@ -40,7 +40,7 @@ def sweep(ground: Ground, told: Told, state: State, room: Room, learned: Learned
     draw_days(ground, told, state, room, dice.other[:claims])
     step_sources(told, state, room, learned, dice.normal, dice.step, adapt)
     draw_common(state, learned, dice.common)
-    draw_rates(ground, state, learned, dice.other[claims : claims + forces])
+    draw_rates(ground, told, state, room, learned, dice.other[claims : claims + forces])
     draw_rotation(told, state, room, learned, dice.other[claims + forces :])
     if learned.common_width > 0.0:
         move_ridge(ground, told, state, room, learned, dice.ridge)

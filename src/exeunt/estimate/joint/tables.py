@@ -55,6 +55,7 @@ class Told(NamedTuple):
     whose: Ints  # (C, 8)
     link: Ints  # (., 2) node of the day (or last day), node of the first day (-1); day after day, member after member
     day_weight: Floats  # (O,) logarithm of the prior weight
+    price: Floats  # (C, rates) of a movement that cells hide, per unit of the logarithm of its figure
     form: Floats  # (8,) judgement values shared by all statements
     by_first: Ints  # (S + 1,) statements of a speaker: by[by_first[s]] .. by[by_first[s + 1] - 1]
     by: Ints  # (C,)

@@ -150,21 +150,26 @@ def stock_said(shape: int, row: Floats, count: float, form: Floats) -> float:
 
 
 @compiled
-def matched(figure: float, loose: float, fall: float, variance: float) -> float:
+def matched(figure: float, loose: float, fall: float, square: float, changed: float) -> float:
     """Density of an honest figure of a movement, per unit of its logarithm, given the movement on the grid.
 
-    `variance` is that of the source and the wording, and of where in their cells the ends of the movement are. Nothing
-    is left where movement and figure differ by more than the factor `loose`.
+    `square` is the variance of source and wording; `changed`, over the square of the movement, that of where in their
+    cells its ends are. Nothing is left where movement and figure differ by more than the factor `loose`. As `bell`,
+    with as few divisions as will do: this is worked out for pairs of cells.
     """
     inside = fall * loose >= figure and fall <= figure * loose
-    density = bell(figure / (fall if inside else figure), variance)
+    some = fall if inside else figure
+    ratio, back = figure / some, some * (1.0 / figure)
+    precise = some * some / (square * some * some + changed)
+    away = 0.5 * (ratio - back)
+    density = 0.5 * (ratio + back) * falling(0.5 * away * away * precise) * BELL_TOP * math.sqrt(precise)
     return density if inside else 0.0
 
 
 @compiled
 def stayed(row: Floats, widest: float) -> float:
-    """The same where all stay in their cells: one may have moved within its cell, at the price of having moved."""
-    return 0.3 * row[PRICE] * row[SIZE] / widest if widest > row[SIZE] else 0.0
+    """The same where all stay in their cells: a movement that the widest of them may hide is as likely as any other."""
+    return row[PRICE] if widest > row[SIZE] else 0.0
 
 
 @compiled
@@ -205,8 +210,7 @@ def main_term(shape: int, row: Floats, fall: float, changed: float, widest: floa
         return no_more(row, -fall)
     if changed == 0.0:
         return stayed(row, widest)
-    variance = row[SQUARE] + changed / (fall * fall + 1e-9)
-    return matched(row[SIZE], row[LOOSE], -fall if shape == ROSE else fall, variance)
+    return matched(row[SIZE], row[LOOSE], -fall if shape == ROSE else fall, row[SQUARE], changed)
 
 
 @compiled
