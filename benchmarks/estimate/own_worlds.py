@@ -19,7 +19,6 @@ from exeunt.estimate.joint.pack import Packed, pack
 from exeunt.estimate.joint.problem import Floats, Law, Problem, Shape, Speaker, Statement, Stock, When
 from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.speak import Voice, say_fall, say_figure
-from exeunt.estimate.joint.tables import PRICE
 from exeunt.estimate.settings import settings
 
 FORCES = ("x", "y")
@@ -108,7 +107,9 @@ def _told(packed: Packed, common: float, dice: np.random.Generator) -> Own | Non
         junk = dice.random() < 1 / (1 + math.exp(-known[item.source, 3]))
         matched = bool(item.shape is Shape.FELL and not junk and dice.random() < rotation[item.side])
         spread = math.hypot(math.exp(known[item.source, 2]), packed.said[index, 2])
-        voice = Voice(known[item.source, item.side], spread, float(junk), float(matched), packed.said[index, PRICE])
+        # what was drawn of junk and rotation is certain to the voice
+        price = float(packed.told.price[index, rates[item.side]])
+        voice = Voice(known[item.source, item.side], spread, float(junk), float(matched), price)
         if item.shape is Shape.FIGURE:
             figure: float | None = say_figure(now, voice, packed.told.form, dice)
         else:
