@@ -49,6 +49,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@echo "Compiling the joint estimator; once, about as long again" >&2
+	@$(BIN)/python -m exeunt.estimate.joint.prepare
 	@touch $@
 
 clean:

@@ -42,6 +42,8 @@ CASE = Case(
     sites=(),
     sources=tuple(Source(letter, Name(letter, ""), SourceClass.MEDIA, letter, "drawn") for letter in "ABCDE"),
 )
+FRESH = 10_000
+"""Worlds are counted from here: the limit of the test was chosen on earlier ones."""
 MOST_FALSE = 0.05
 """The share of accounts in which every movement was told and the test may ring."""
 
@@ -135,7 +137,7 @@ def _naive(account: Account, claims: Sequence[Claim]) -> bool:
 def main(count: int, workers: Workers) -> bool:
     held = []
     for name, untold in (("all told", 0.0), ("30 % came untold", 0.3), ("100 % came untold", 1.0), ("30 % left", -0.3)):
-        found = list(map_units(judge, [World(seed, untold) for seed in range(count)], workers))
+        found = list(map_units(judge, [World(FRESH + seed, untold) for seed in range(count)], workers))
         rung = np.mean([item.leaning is not None for item in found])
         right = [item for item in found if item.leaning is (Leaning.SURPLUS if untold > 0 else Leaning.MISSING)]
         after = [item.months for item in right if item.months >= 0]

@@ -22,7 +22,6 @@ from exeunt.estimate.joint.problem import Draws, Effort, Floats, Law, Problem, S
 from exeunt.estimate.joint.sampler import sample
 from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.speak import Voice, say_fall, say_figure
-from exeunt.estimate.joint.tables import PRICE
 from exeunt.estimate.settings import settings
 
 LEVELS = (0.5, 0.8, 0.95)
@@ -103,9 +102,8 @@ def _told(packed: Packed, dice: np.random.Generator) -> World | None:
     for index, item in enumerate(problem.statements):
         spread = math.hypot(math.exp(known[item.source, 1]), packed.said[index, 2])
         junk = 1 / (1 + math.exp(-known[item.source, 2]))
-        voice = Voice(
-            known[item.source, 0], spread, junk, rotation[0 if item.members[0] < 2 else 1], packed.said[index, PRICE]
-        )
+        force = 0 if item.members[0] < 2 else 1
+        voice = Voice(known[item.source, 0], spread, junk, rotation[force], packed.told.price[index, rates[force]])
         day = item.days[dice.choice(len(item.days), p=[when.weight for when in item.days])].day
         now = sum(counts[cells[day][stock]] for stock in item.members)
         if item.shape is Shape.FIGURE:

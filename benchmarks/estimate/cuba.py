@@ -2,8 +2,10 @@
 
 The schedule is that of the bilateral agreement of 22 December 1988 (UN document S/20345, annex): of 50,000 men none but
 47,000 by 1 April 1989, 25,000 by 1 November 1989, 17,000 by 1 April 1990, 12,000 by 1 October 1990 and none by 1 July
-1991. Convoys fill it irregularly. The claims are drawn: seven sources, who see whole totals, two zones, and how many
-have left so far, some days late, one of them leaning upwards by half.
+1991; those who stayed had moved north of the 13th parallel by 31 October 1989. Convoys fill it irregularly. The claims
+are drawn: seven sources, who see whole totals, two zones, and how many have left so far, known days later, every third
+without its day, one source leaning upwards by half; and the press repeats what others said. Some claims follow the end,
+since somebody says that they have gone.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from exeunt.model.place import Site, SiteKind
 from exeunt.model.source import Source, SourceClass
 
 START = date(1989, 1, 1)
-END = date(1991, 8, 1)
+END = date(1991, 11, 1)
 ALLOWED = (
     (date(1989, 1, 1), 50_000),
     (date(1989, 4, 1), 47_000),
@@ -35,6 +37,10 @@ ALLOWED = (
     (date(1990, 10, 1), 12_000),
     (date(1991, 7, 1), 0),
 )
+ZONES = ("south", "north")
+SOUTH = 0.4
+"""The share of the men who stood south of the 13th parallel at first; they had left it by `MOVED`."""
+MOVED = date(1989, 10, 31)
 SOURCES = (  # name, letter, lean, days late
     ("mission", "A", 0.0, 6),
     ("commission", "C", 0.0, 8),
@@ -61,9 +67,13 @@ def draw_withdrawal(seed: int) -> Withdrawal:
     """One history with its claims."""
     chance = np.random.default_rng(np.random.SeedSequence([seed, 1989]))
     strength = _history(chance)
-    claims = tuple(_claim(chance, strength, number) for number in range(195))
+    claims: list[Claim] = []
+    for number in range(195):
+        copied = chance.random() < 0.1 and len(claims) > 5
+        claims.append(_copy(chance, claims[-5:], number) if copied else _claim(chance, strength, number))
+    claims.sort(key=lambda claim: claim.known_on)
     days = tuple(START + timedelta(days=30 * step) for step in range(1, 31))
-    return Withdrawal(_case(), claims, days, tuple(float(strength[(day - START).days]) for day in days))
+    return Withdrawal(_case(), tuple(claims), days, tuple(float(strength[(day - START).days]) for day in days))
 
 
 def _history(chance: np.random.Generator) -> NDArray[np.float64]:
@@ -88,13 +98,31 @@ def _claim(chance: np.random.Generator, strength: NDArray[np.float64], number: i
     # every third report does not say of which day it speaks
     as_of = UNKNOWN_SPAN if chance.random() < 0.33 else one_day(START + timedelta(days=day))
     told = Claim(id=f"c{number}", force_id="cuban", source_id=name, known_on=known, as_of=as_of, kind=Kind.STOCK)
-    if chance.random() < 0.25:
-        gone = (float(strength[0]) - float(strength[day])) * off
+    kind, there = chance.random(), float(strength[day])
+    if kind < 0.25:
+        gone = (float(strength[0]) - there) * off
         return replace(told, kind=Kind.CUMULATIVE_DEPARTURES, count=exactly(_rounded(max(gone, 1.0))))
-    if strength[day] == 0:
+    if kind < 0.45:
+        zone = int(chance.integers(2))
+        there *= _shares(day)[zone]
+        told = replace(told, site_ids=(ZONES[zone],))
+    if there < 1:
         return replace(told, count=exactly(0))
     bound = Bound.ABOUT if chance.random() < 0.7 else Bound.EXACT
-    return replace(told, count=Count(bound, best=_rounded(float(strength[day]) * off)))
+    return replace(told, count=Count(bound, best=_rounded(there * off)))
+
+
+def _shares(day: int) -> tuple[float, float]:
+    """The shares of the men in the two zones on a day counted from the start."""
+    south = SOUTH * max(1 - day / (MOVED - START).days, 0.0)
+    return south, 1 - south
+
+
+def _copy(chance: np.random.Generator, recent: list[Claim], number: int) -> Claim:
+    """The press repeats a figure some days later, without saying whose it is or of which day."""
+    told = recent[int(chance.integers(len(recent)))]
+    known = told.known_on + timedelta(days=1 + int(chance.poisson(5)))
+    return replace(told, id=f"c{number}", source_id="press", known_on=known, as_of=UNKNOWN_SPAN)
 
 
 def _rounded(value: float) -> float:
@@ -123,7 +151,10 @@ def _case() -> Case:
         last_day=END,
         agreement=Agreement((), (), (), (Text("t", Name("Agreement", ""), date(1988, 12, 22), ""),), (), duties),
         forces=(Force("cuban", Name("Cuban troops", ""), "foreign force", side="government"),),
-        sites=(Site("angola", Name("Angola", ""), SiteKind.HOST, None, None, "drawn"),),
+        sites=(
+            Site("angola", Name("Angola", ""), SiteKind.HOST, None, None, "drawn"),
+            *(Site(zone, Name(zone, ""), SiteKind.REGION, None, None, "drawn") for zone in ZONES),
+        ),
         sources=tuple(
             Source(name, Name(name, ""), SourceClass.MEDIA, letter, "drawn") for name, letter, _, _ in SOURCES
         ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from unittest.mock import patch
 
 import numpy as np
 
@@ -14,68 +16,105 @@ from benchmarks.estimate.cuba import ALLOWED, START, Withdrawal, draw_withdrawal
 from benchmarks.estimate.score import Scored, of_draws, of_normal, sum_of
 from benchmarks.estimate.stress import FORCES, SITES, Harder, Stress, draw_stress, without_copies_marked
 from exeunt.estimate.estimate import estimate
+from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.together import estimate_together
 from exeunt.estimate.posterior import Posterior
+from exeunt.estimate.settings import settings
 from exeunt.model.claim import Claim, Kind
 from exeunt.simulation.trial import Trial
 
-OURS = "this estimator"
+FIRST, JOINT = "first estimator", "joint model"
+Estimator = Callable[..., tuple[Posterior, ...]]
+ESTIMATORS: dict[str, Estimator] = {FIRST: estimate, JOINT: estimate_together}
+"""Series after series, and all together: both answer about the same worlds."""
 FELL = 0.25
 """The share of a total whose fall is asked about."""
 
 
-def estimator(*, together: bool) -> Callable[..., tuple[Posterior, ...]]:
-    """Series after series, or the joint model."""
-    return estimate_together if together else estimate
-
-
 @dataclass(frozen=True, slots=True)
 class StressUnit:
-    """Which stress world, how hard, whether its copies are marked, whether peers answer, and by which of our models."""
+    """Which stress world, how hard, whether the estimators know of copying, and whether peers answer.
+
+    `common`: the spread of the bias that the joint model takes all sources to share, if not the usual one.
+    """
 
     seed: int
     harder: Harder | None = None
-    copies_marked: bool = True
+    copies: bool = True
     peers: bool = True
-    together: bool = False
+    common: float | None = None
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Scores by method, of sites and of totals; P(total fell by a quarter) with whether it did; CPU seconds of ours."""
+    """Scores by method, of sites and of totals; P(total fell by a quarter) with whether it did; CPU seconds."""
 
     sites: dict[str, list[Scored]]
     totals: dict[str, list[Scored]]
-    fell: tuple[tuple[float, bool], ...]
-    seconds: float
+    fell: dict[str, list[tuple[float, bool]]]
+    seconds: dict[str, float]
 
 
 def judge_stress(unit: StressUnit) -> Judged:
     """One stress world."""
     world = draw_stress(unit.seed, unit.harder)
-    told = world if unit.copies_marked else without_copies_marked(world)
-    began = time.process_time()
-    found = estimator(together=unit.together)(told.case, told.claims, days=told.days, seed=unit.seed)
-    posteriors = {(posterior.force, posterior.site): posterior for posterior in found}
-    seconds = time.process_time() - began
-    dice = np.random.default_rng(unit.seed)
-    sites: dict[str, list[Scored]] = {OURS: []}
-    totals: dict[str, list[Scored]] = {OURS: []}
-    fell = []
-    for place, force in enumerate(FORCES):
-        whole = posteriors.get((force, None))
-        for number, site in enumerate(SITES):
-            sites[OURS] += _scored(posteriors[force, site], world.truth[place, number], dice)
-        if whole is None:
-            continue
-        true = world.truth[place].sum(axis=0)
-        totals[OURS] += _scored(whole, true, dice)
-        first, last = world.days[0], world.days[-1]
-        fell.append((whole.fell_by_share(first, last, FELL), bool(true[-1] <= (1 - FELL) * true[0])))
+    told = world if unit.copies else without_copies_marked(world)
+    judged = Judged({}, {}, {}, {})
+    for name in ESTIMATORS:
+        if name == FIRST and unit.common is not None:
+            continue  # it assumes no bias that all share
+        began = time.process_time()
+        found = _answer(name, told, unit)
+        judged.seconds[name] = time.process_time() - began
+        _judge(judged, name, {(item.force, item.site): item for item in found}, world, unit.seed)
     if unit.peers:
         for name in PEERS:
-            sites[name], totals[name] = _peer(told, name)
-    return Judged(sites, totals, tuple(fell), seconds)
+            judged.sites[name], judged.totals[name] = _peer(told, name)
+    return judged
+
+
+def _answer(name: str, told: Stress, unit: StressUnit) -> tuple[Posterior, ...]:
+    with ExitStack() as held:
+        if not unit.copies:
+            held.enter_context(ignoring_copies())
+        if unit.common is not None:
+            held.enter_context(assuming(unit.common))
+        return ESTIMATORS[name](told.case, told.claims, days=told.days, seed=unit.seed)
+
+
+@contextmanager
+def ignoring_copies() -> Iterator[None]:
+    """Both estimators without the chance that the same figure soon after is a copy."""
+    changed = replace(settings(), copy={**settings().copy, "chance": 0.0})
+    with ExitStack() as held:
+        for module in ("estimate", "joint.together"):
+            held.enter_context(patch(f"exeunt.estimate.{module}.settings", lambda: changed))
+        yield
+
+
+@contextmanager
+def assuming(common: float) -> Iterator[None]:
+    """The joint model with another bias that all sources share."""
+    changed = replace(joint_settings(), common=common)
+    with patch("exeunt.estimate.joint.pack.joint_settings", lambda: changed):
+        yield
+
+
+def _judge(
+    judged: Judged, name: str, found: Mapping[tuple[str, str | None], Posterior], world: Stress, seed: int
+) -> None:
+    """Adds the scores of one estimator."""
+    dice = np.random.default_rng(seed)
+    judged.sites[name], judged.totals[name], judged.fell[name] = [], [], []
+    for place, force in enumerate(FORCES):
+        for number, site in enumerate(SITES):
+            judged.sites[name] += _scored(found[force, site], world.truth[place, number], dice)
+        if (force, None) not in found:
+            continue
+        whole, true = found[force, None], world.truth[place].sum(axis=0)
+        judged.totals[name] += _scored(whole, true, dice)
+        first, last = world.days[0], world.days[-1]
+        judged.fell[name].append((whole.fell_by_share(first, last, FELL), bool(true[-1] <= (1 - FELL) * true[0])))
 
 
 def _scored(posterior: Posterior, truth: Sequence[float], dice: np.random.Generator) -> list[Scored]:
@@ -119,39 +158,30 @@ def _combined(summed: Normal, said: Normal, *, told: bool) -> Normal:
 
 @dataclass(frozen=True)
 class Cuba:
-    """Scores of the Cuban withdrawal by method (CRPS in men), and P(within a tenth above what was allowed) by date."""
+    """Scores of the Cuban withdrawal by method (CRPS in men); by estimator, P(within a tenth above the allowed)."""
 
     crps: dict[str, float]
-    places: tuple[float, ...]
-    met: tuple[float, ...]
+    places: dict[str, list[float]]
+    met: dict[str, list[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class CubaUnit:
-    """Which history, and by which of our models."""
-
-    seed: int
-    together: bool = False
-
-
-def judge_cuba(unit: CubaUnit) -> Cuba:
+def judge_cuba(seed: int) -> Cuba:
     """One history of the withdrawal with its claims."""
-    seed, world = unit.seed, draw_withdrawal(unit.seed)
+    world = draw_withdrawal(seed)
     milestones = [day for day, _ in ALLOWED[1:]]
     asked = sorted({START, *world.days, *milestones})
-    posterior = estimator(together=unit.together)(world.case, world.claims, days=asked, seed=seed)[0]
-    dice = np.random.default_rng(seed)
-    scores, errors = [], []
-    for day, true in zip(world.days, world.truth, strict=True):
-        draws = posterior.draws[:, posterior.position(day)]
-        scores.append(of_draws(draws, true, dice))
-        errors.append(_crps_in_men(draws, true))
-    met = tuple(posterior.at_most(day, 1.1 * allowed + 50) for day, allowed in ALLOWED[1:])
-    return Cuba(
-        {OURS: float(np.mean(errors)), **_carried_forward(world)},
-        tuple(item.place for item in scores if item.place is not None),
-        met,
-    )
+    found = Cuba(_carried_forward(world), {}, {})
+    for name, method in ESTIMATORS.items():
+        answers = method(world.case, world.claims, days=asked, seed=seed)
+        whole = next(item for item in answers if item.site is None)
+        drawn = [whole.draws[:, whole.position(day)] for day in world.days]
+        dice = np.random.default_rng(seed)
+        scores = [of_draws(draws, true, dice) for draws, true in zip(drawn, world.truth, strict=True)]
+        errors = [_crps_in_men(draws, true) for draws, true in zip(drawn, world.truth, strict=True)]
+        found.crps[name] = float(np.mean(errors))
+        found.places[name] = [score.place for score in scores if score.place is not None]
+        found.met[name] = [whole.at_most(day, 1.1 * allowed + 50) for day, allowed in ALLOWED[1:]]
+    return found
 
 
 def _crps_in_men(draws: np.ndarray, true: float) -> float:
@@ -161,14 +191,17 @@ def _crps_in_men(draws: np.ndarray, true: float) -> float:
 
 
 def _carried_forward(world: Withdrawal) -> dict[str, float]:
-    """The mean error of the latest claim of any letter, and of those graded A or B."""
+    """The mean error of the latest claim of the whole force of any letter, and of those graded A or B."""
     grades = {source.id: source.reliability for source in world.case.sources}
     found = {}
     for name, letters in (("latest claim", "ABCDE"), ("latest claim graded A or B", "AB")):
         stocks = [
             claim
             for claim in sorted(world.claims, key=lambda item: item.known_on)
-            if claim.kind is Kind.STOCK and claim.count and grades[claim.source_id or ""] in letters
+            if claim.kind is Kind.STOCK
+            and claim.count
+            and not claim.site_ids
+            and grades[claim.source_id or ""] in letters
         ]
         errors = []
         for day, true in zip(world.days, world.truth, strict=True):

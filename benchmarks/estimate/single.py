@@ -1,4 +1,4 @@
-"""The estimator on worlds of one force, beside what is used today.
+"""Our estimators on worlds of one force, beside what is used today.
 
 Two kinds of worlds: drawn from the estimator's own model, where intervals must cover what they say; and simulated ones
 (`exeunt.simulation`) of persons in cohorts, written from other assumptions, where it is seen what they are worth.
@@ -14,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.accuracy.peers import PEERS, Normal
+from benchmarks.estimate.goals import Goal, shares, within
+from benchmarks.estimate.judge import ESTIMATORS, FIRST
+from benchmarks.estimate.score import coverage, mean_crps, mean_place, of_draws
 from exeunt.estimate.grid import normal_cdf, normal_pdf
 from exeunt.simulation.drawn import draw_worlds
 from exeunt.simulation.play import stage
-from exeunt.simulation.score import score
 from exeunt.simulation.trial import Trial, trials
 
 ASKED = (0.5, 0.8, 0.95)
@@ -33,10 +35,15 @@ class Row:
     pit: float | None = None
 
 
-def ours(worlds: Sequence[Trial], seed: int) -> Row:
-    """The estimator; a cell at an interval's end counts in proportion."""
-    found = score(worlds, seed)
-    return Row(found.crps, tuple(found.fair[level] for level in ASKED), found.mean_place)
+def ours(worlds: Sequence[Trial], seed: int, name: str) -> Row:
+    """One of our estimators."""
+    dice, scores = np.random.default_rng(seed), []
+    for world in worlds:
+        found = ESTIMATORS[name](world.case, world.claims, days=world.days, seed=seed)
+        whole = next(item for item in found if item.force == world.force and item.site is None)
+        for day, true in zip(world.days, world.truth, strict=True):
+            scores.append(of_draws(whole.draws[:, whole.position(day)], true, dice))
+    return Row(mean_crps(scores), coverage(scores), mean_place(scores))
 
 
 def peer(worlds: Sequence[Trial], name: str) -> Row:
@@ -64,26 +71,49 @@ def crps_normal(answer: Normal, true: float) -> float:
 
 
 def show(name: str, row: Row, ratio: float) -> None:
-    shares = "no interval" if row.cover is None else " ".join(f"{share:5.1%}" for share in row.cover)
+    held = "no interval" if row.cover is None else " ".join(f"{share:5.1%}" for share in row.cover)
     pit = "" if row.pit is None else f"  mean PIT {row.pit:.2f}"
-    print(f"  {name:18}{row.crps:8.3f}{ratio:8.2f}   {shares}{pit}")
+    print(f"  {name:18}{row.crps:8.3f}{ratio:8.2f}   {held}{pit}")
 
 
-def compare(title: str, worlds: Sequence[Trial], seed: int) -> tuple[Row, dict[str, Row]]:
-    began = time.process_time()
-    own = ours(worlds, seed)
-    seconds = time.process_time() - began
-    print(f"{title}: {len(worlds)} worlds, {sum(len(world.days) for world in worlds)} counts, {seconds:.0f} CPU s")
+def compare(title: str, worlds: Sequence[Trial], seed: int, names: Sequence[str]) -> dict[str, Row]:
+    """All methods on the same worlds, shown as a table with the last of our estimators as the measure."""
+    rows, seconds = {}, {}
+    for name in names:
+        began = time.process_time()
+        rows[name] = ours(worlds, seed, name)
+        seconds[name] = (time.process_time() - began) / len(worlds)
+    print(f"{title}: {len(worlds)} trials, {sum(len(world.days) for world in worlds)} counts; CPU s a trial: ", end="")
+    print(", ".join(f"{name} {value:.2f}" for name, value in seconds.items()))
     print(f"  {'':18}{'CRPS':>8}{'ratio':>8}   50 %  80 %  95 %")
-    show("this estimator", own, 1.0)
-    peers = {name: peer(worlds, name) for name in PEERS}
-    for name, row in peers.items():
-        show(name, row, row.crps / own.crps)
-    return own, peers
+    rows |= {name: peer(worlds, name) for name in PEERS}
+    for name, row in rows.items():
+        show(name, row, row.crps / rows[names[-1]].crps)
+    return rows
 
 
-def measure(*, quick: bool, seed: int) -> tuple[Row, dict[str, Row], Row, dict[str, Row]]:
-    """Ours and the peers on worlds of the model, then on worlds of cohorts."""
-    own_worlds = list(draw_worlds(seed, 150 if quick else 2000))
-    cohorts = [trial for number in range(20 if quick else 500) for trial in trials(stage(seed, number, honest=True))]
-    return (*compare("worlds of the model", own_worlds, seed), *compare("worlds of cohorts", cohorts, seed))
+def first_goal(worlds: int, *, seed: int) -> Goal:
+    """Goal 4 of the first estimator, on worlds drawn from its own model."""
+    drawn = list(draw_worlds(seed, worlds))
+    row = compare("worlds of the first estimator's model", drawn, seed, [FIRST])[FIRST]
+    assert row.cover is not None
+    slack = 0.015 + 2.5 * math.sqrt(0.25 / (6 * worlds))  # the six counts of a world are not independent
+    asked = f"within {100 * slack:.1f} points of 50/80/95"
+    return Goal(
+        4, f"{FIRST}, own worlds: coverage of counts", asked, shares(row.cover), within(row.cover, ASKED, slack)
+    )
+
+
+def cohort_goals(worlds: int, *, seed: int) -> list[Goal]:
+    """Worlds of the second simulator (`exeunt.simulation`): persons in cohorts, leaving one by one or together."""
+    cohorts = [trial for number in range(worlds) for trial in trials(stage(seed, number, honest=True))]
+    rows = compare("worlds of cohorts", cohorts, seed, list(ESTIMATORS))
+    goals = []
+    for name in ESTIMATORS:
+        row = rows[name]
+        assert row.cover is not None
+        told = ", ".join(f"{peer} {rows[peer].crps / row.crps:.2f}" for peer in PEERS)
+        fair = 0.77 <= row.cover[1] <= 0.90 and row.cover[2] >= 0.93
+        said = f"{shares(row.cover)}, mean PIT {row.pit:.2f}; CRPS over ours: {told}"
+        goals.append(Goal(5, f"{name}, worlds of cohorts: coverage", "80 % in 77-90, 95 % >= 93", said, fair))
+    return goals

@@ -38,10 +38,16 @@ Chance = np.random.Generator
 
 @dataclass(frozen=True)
 class Harder:
-    """What is made harder: the share of sources with a wrong letter, and the spread of a bias that all share."""
+    """What is made harder: the share of sources with a wrong letter, the spread of a bias that all share, copying.
+
+    `junk_anywhere`: worthless figures are anything at all, evenly over the orders of magnitude, as the estimators take
+    them to be, and not mostly within a factor of five of the truth.
+    """
 
     wrong_letters: float = 0.0
     shared_bias: float = 0.0
+    copies: float = 0.15
+    junk_anywhere: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +69,19 @@ def draw_stress(seed: int, harder: Harder | None = None, *, claims: int = 160, a
     days = np.sort(chance.integers(20, LENGTH, claims))
     made: list[Claim] = []
     for number, day in enumerate(days):
-        made.append(_report(chance, stocks, voices, int(day), made, number))
+        copied = chance.random() < harder.copies
+        recent = [claim for claim in made if (_day(int(day)) - claim.known_on).days < 30]
+        if copied and recent:
+            made.append(_copy(chance, recent[int(chance.integers(len(recent)))], voices, int(day), number))
+        else:
+            made.append(_report(chance, stocks, voices, int(day), number))
     order = np.sort(chance.choice(np.arange(30, LENGTH), size=asked, replace=False))
     letters = {name: voice.printed for name, voice in voices.items()}
     return Stress(_case(letters), tuple(made), tuple(_day(int(at)) for at in order), stocks[:, :, order])
 
 
 def without_copies_marked(world: Stress) -> Stress:
-    """The same claims as if every copy were a second witness: no origin told, every figure in a month of its own."""
+    """The same claims as if every copy were a second witness: no origin told."""
     return replace(world, claims=tuple(replace(claim, origin="") for claim in world.claims))
 
 
@@ -108,6 +119,7 @@ class _Voice:
     printed: str  # the letter it is given
     lean: tuple[float, float]  # on each side, at the start
     drift: float  # a year
+    anywhere: bool  # whether its worthless figures are anything at all
 
 
 def _voices(chance: Chance, harder: Harder) -> dict[str, _Voice]:
@@ -117,18 +129,13 @@ def _voices(chance: Chance, harder: Harder) -> dict[str, _Voice]:
         lean = tuple(shared + LEAN[letter] * float(chance.standard_normal()) for _ in FORCES)
         drift, wrong, other = 0.15 * float(chance.standard_normal()), chance.random(), str(chance.choice(list("ABCDE")))
         printed = other if wrong < harder.wrong_letters else letter
-        voices[f"source-{number}"] = _Voice(letter, printed, (lean[0], lean[1]), drift)
+        voices[f"source-{number}"] = _Voice(letter, printed, (lean[0], lean[1]), drift, harder.junk_anywhere)
     return voices
 
 
-def _report(
-    chance: Chance, stocks: Stocks, voices: dict[str, _Voice], day: int, before: list[Claim], number: int
-) -> Claim:
+def _report(chance: Chance, stocks: Stocks, voices: dict[str, _Voice], day: int, number: int) -> Claim:
     name = str(chance.choice(list(voices)))
     known = _day(day)
-    recent = [claim for claim in before if (known - claim.known_on).days < 30]
-    if recent and chance.random() < 0.15:
-        return _copy(chance, recent[int(chance.integers(len(recent)))], name, known, number)
     force = int(chance.integers(len(FORCES)))
     stale = max(day - int(chance.exponential(7)), 0)
     told = Claim(
@@ -138,28 +145,30 @@ def _report(
     lean = voice.lean[force] + voice.drift * day / 365
     draw = chance.random()
     if draw < 0.15:
-        return replace(told, count=_count(chance, float(stocks[force, :, stale].sum()), voice.letter, lean))
+        return replace(told, count=_count(chance, float(stocks[force, :, stale].sum()), voice, lean))
     site = int(chance.integers(len(SITES)))
     told = replace(told, site_ids=(SITES[site],))
     fell = stocks[force, site, max(stale - 10, 0)] - stocks[force, site, stale]
     if draw < 0.35 and fell >= 5:
         count = exactly(_rounded(chance, float(fell) * _off(chance, voice.letter, lean)))
         return replace(told, kind=Kind.DEPARTURE, as_of=one_day(_day(stale)), count=count)
-    return replace(told, count=_count(chance, float(stocks[force, site, stale]), voice.letter, lean))
+    return replace(told, count=_count(chance, float(stocks[force, site, stale]), voice, lean))
 
 
-def _copy(chance: Chance, told: Claim, name: str, known: date, number: int) -> Claim:
+def _copy(chance: Chance, told: Claim, voices: dict[str, _Voice], day: int, number: int) -> Claim:
     """Another source's figure again; every second time somebody has marked that it is one."""
+    name, known = str(chance.choice(list(voices))), _day(day)
     origin = told.origin or told.id if chance.random() < 0.5 else ""
     return replace(told, id=f"c{number}", source_id=name, known_on=known, as_of=one_day(known), origin=origin)
 
 
-def _count(chance: Chance, true: float, letter: str, lean: float) -> Count:
-    if chance.random() < JUNK[letter]:
-        return exactly(_rounded(chance, max(true, 50.0) * float(np.exp(chance.normal(0.7, 1.0)))))
+def _count(chance: Chance, true: float, voice: _Voice, lean: float) -> Count:
+    if chance.random() < JUNK[voice.letter]:
+        near = max(true, 50.0) * float(np.exp(chance.normal(0.7, 1.0)))
+        return exactly(_rounded(chance, float(np.exp(chance.uniform(0, 11))) if voice.anywhere else near))
     if true <= chance.poisson(3):
         return exactly(0)
-    said = true * _off(chance, letter, lean)
+    said = true * _off(chance, voice.letter, lean)
     bound = str(chance.choice(["exact", "about", "at_least"], p=[0.4, 0.4, 0.2]))
     if bound == "at_least":
         return Count(Bound.AT_LEAST, low=_rounded(chance, said * float(chance.uniform(0.5, 1))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -51,6 +52,13 @@ def test_a_count_of_the_host_is_the_sum_of_the_located_and_the_not_located() -> 
 def test_a_count_at_a_place_is_of_the_stock_there_alone() -> None:
     found = composed(claim(count=200, site_ids=("base",)))
     assert places(found, only(found)) == {("hawks", "base")}
+
+
+def test_that_all_of_a_force_are_gone_is_as_likely_into_however_many_pieces_it_is_cut() -> None:
+    cut = composed(claim(count=200, site_ids=("base",)), claim(count=50, site_ids=("camp",)))
+    pieces = [stock.law.none for stock in cut.problem.stocks if stock.force == "hawks"]
+    assert len(pieces) == 3
+    assert math.prod(pieces) == pytest.approx(settings().classes["force"].none)
 
 
 def test_a_count_at_several_places_is_of_all_of_them_together() -> None:

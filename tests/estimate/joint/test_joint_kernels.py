@@ -5,7 +5,8 @@ import pytest
 from joint_problems import EVERY_KIND, FORCE, shares, widest_gap
 
 from exeunt.estimate.grid import stationary
-from exeunt.estimate.joint.filter import draw_stocks, evidence, through, weigh_ends, weigh_row
+from exeunt.estimate.joint.cells import weigh_ends, weigh_row
+from exeunt.estimate.joint.filter import draw_stocks, evidence, through
 from exeunt.estimate.joint.pack import pack
 from exeunt.estimate.joint.plain import change_chance, smooth, stock_chance
 from exeunt.estimate.joint.problem import CHANGES
@@ -47,9 +48,9 @@ def test_a_statement_about_a_change_weighs_as_its_plain_twin_says(chain, index):
     shape, row = EVERY_KIND.statements[index].shape, chain.state.now[index]
     plain = change_chance(shape, row, COUNTS, FORM)
     for begin in range(0, len(COUNTS), 7):
-        line = np.ones(len(COUNTS), np.float32)
-        weigh_ends(line, COUNTS, begin, (0.0, 0.0, 0.0, 0.0), int(shape), row, FORM)
-        np.testing.assert_allclose(line, plain[begin], rtol=1e-5, atol=3e-7)
+        line = np.ones(len(COUNTS))
+        weigh_ends(line, np.zeros(len(COUNTS)), begin, (0.0, 0.0, 0.0, 0.0), int(shape), row, (COUNTS, FORM))
+        np.testing.assert_allclose(line, plain[begin], rtol=1e-3, atol=3e-7)
 
 
 @pytest.mark.parametrize("index", CHANGE_KINDS, ids=name)
@@ -60,8 +61,20 @@ def test_one_change_weighs_the_same_alone_as_in_a_step(chain, index):
         then, now = COUNTS[begin], COUNTS[end]
         row[-4:] = now, then, (then**2 + now**2) * cell**2 / 12 * (begin != end), then * cell
         line = np.ones(len(COUNTS))
-        weigh_ends(line, COUNTS, begin, (0.0, 0.0, 0.0, 0.0), shape, row, FORM)
+        weigh_ends(line, np.zeros(len(COUNTS)), begin, (0.0, 0.0, 0.0, 0.0), shape, row, (COUNTS, FORM))
         assert change_said(shape, row, FORM) == pytest.approx(line[end], rel=1e-9)
+
+
+def test_a_change_of_a_sum_far_beyond_the_grid_touches_no_other_memory(chain):
+    beyond = 50 * COUNTS[-1]
+    for index in CHANGE_KINDS:
+        shape, row = int(EVERY_KIND.statements[index].shape), chain.state.now[index]
+        room = np.ones(3 * len(COUNTS))
+        line = room[len(COUNTS) : -len(COUNTS)]
+        for rest in ((0.0, beyond, 1.0, 1.0), (beyond, 0.0, 1.0, 1.0)):
+            weigh_ends(line, np.zeros(len(COUNTS)), 9, rest, shape, row, (COUNTS, FORM))
+        assert np.all(room[: len(COUNTS)] == 1)
+        assert np.all(room[-len(COUNTS) :] == 1)
 
 
 def test_a_figure_weighs_as_a_density_of_the_figure_that_might_have_been_said(chain):

@@ -7,7 +7,7 @@ import pytest
 from joint_problems import FEW, problem, shares, stated, widest_gap
 
 from exeunt.estimate.joint.filter import draw_stocks
-from exeunt.estimate.joint.moves import move_a_pair
+from exeunt.estimate.joint.moves import move_pairs
 from exeunt.estimate.joint.pack import pack
 from exeunt.estimate.joint.plain import change_chance, stock_chance
 from exeunt.estimate.joint.problem import Effort, Shape
@@ -29,7 +29,7 @@ def paths(made, chain, sweeps, *, pairs=False):
     for _ in range(sweeps):
         draw_stocks(*everything, rng.random((4, len(chain.state.cells))))
         if pairs:
-            move_a_pair(*everything, rng.random((3, len(chain.state.cells))), rng.random(8))
+            move_pairs(*everything, rng.random((3, len(chain.state.cells))), rng.random((2, 4)))
         drawn.append(chain.state.cells.copy())
     return np.array(drawn)
 

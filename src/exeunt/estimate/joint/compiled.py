@@ -17,8 +17,10 @@ from typing import Any, TypeVar
 import numba
 
 F = TypeVar("F", bound=Callable[..., Any])
-KERNELS = ("compiled", "tables", "weigh", "filter", "sources", "moves", "sweep", "blame", "bridge")
+KERNELS = ("compiled", "tables", "weigh", "cells", "pins", "filter", "sources", "moves", "sweep", "blame", "bridge")
 """The files that hold what is compiled, and the layout of its arrays."""
+_LOOSE = {"contract", "reassoc", "nsz"}
+"""Sums may be added up in any order: else they cannot be made of many numbers at once."""
 
 
 def compiled(function: F) -> F:
@@ -37,7 +39,7 @@ def _compiled(function: F, **options: bool) -> F:
     before = config.CACHE_DIR
     config.CACHE_DIR = before or str(_folder())
     try:
-        made: F = compiler(cache=True, error_model="numpy", **options)(function)
+        made: F = compiler(cache=True, error_model="numpy", fastmath=_LOOSE, **options)(function)
     finally:
         config.CACHE_DIR = before
     return made

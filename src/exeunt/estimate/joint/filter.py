@@ -1,8 +1,9 @@
 """One stock given all else: exact forward filter and backward draw over its nodes.
 
 Every other stock and all sources are held. A statement about a sum then weighs as one about this stock with the rest
-added. A change from one node to the next enters the step between them; a change over several nodes is counted from its
-first node, the anchor, which stays in its cell during a pass and is moved by `moves.move_anchors`.
+added. A change from one node to the next enters the step between them. Of a change over several nodes one end, or both,
+is pinned: it stays in its cell during a pass. Chance decides before each pass which, whatever the state; and now and
+then a pinned end is moved, the path between summed out.
 """
 
 from __future__ import annotations
@@ -11,34 +12,27 @@ import math
 
 import numpy as np
 
+from exeunt.estimate.joint.cells import fill, held, link_of, moved, others, weigh_begins, weigh_ends, weigh_row
 from exeunt.estimate.joint.compiled import compiled, inner
+from exeunt.estimate.joint.pins import AT_FIRST, PINNED, choose_pins, left_out
 from exeunt.estimate.joint.tables import (
     ANCHOR_FIRST,
     ANCHOR_LAST,
     ANCHORED,
     CELL,
     CLAIM,
-    COPY,
-    COPY_DENSITY,
-    DETECTION,
     FIRST,
     FORCE,
     GAP,
-    JUNK,
     LAST,
     LAW,
-    LINK_FIRST,
-    LOOSE,
     MEMBER,
-    MEMBERS,
     OWN_FIRST,
     OWN_LAST,
     PART,
     RATE,
     SHAPE,
     SHARED,
-    SIZE,
-    SQUARE,
     STEP,
     STEP_FIRST,
     STEPS,
@@ -50,166 +44,60 @@ from exeunt.estimate.joint.tables import (
     Told,
 )
 from exeunt.estimate.joint.weigh import (
-    FIGURE,
     ROSE,
     Rest,
-    bell,
-    change_chance,
     change_weights,
-    falling,
-    matched,
-    stock_junk,
-    stock_said,
 )
 
 EMPTY = 1e-8
 """A forward weight below this is passed over; weights of a node sum to one."""
 FARTHEST = 4
-"""So many cells an anchor is moved at most, but for moves anywhere."""
-ONE_ALONE, AT_FIRST = 1, 2
-"""What counts, in the last entry of `Room.kept`: else all; what is of one stock; the same without anchors."""
+"""So many cells a pinned node is moved at most, but for moves anywhere."""
+SELDOM = 0.2
+"""How often one of the pinned nodes of a stock is moved."""
 
 
 @inner
-def link_of(told: Told, state: State, claim: int) -> int:
-    """The first link of the day that a statement is taken to speak of."""
-    whose = told.whose
-    return whose[claim, LINK_FIRST] + state.day[claim] * whose[claim, MEMBERS]
-
-
-@inner
-def others(ground: Ground, told: Told, state: State, claim: int, but: int) -> Rest:
-    """Sums over the members of a statement but one (-1: over all): after, before, variance from cells, widest cell."""
-    link, counts, links, cells = link_of(told, state, claim), ground.counts, told.link, state.cells
-    after = before = changed = widest = 0.0
-    for member in range(told.whose[claim, MEMBERS]):
-        if member == but:
-            continue
-        now = counts[cells[links[link + member, 0]]]
-        after += now
-        start = links[link + member, 1]
-        if start >= 0:
-            then = counts[cells[start]]
-            before += then
-            widest = max(widest, then)
-            if then != now:
-                changed += then * then + now * now
-    cell = told.form[CELL]
-    return after, before, changed * cell * cell / 12, widest * cell
-
-
-@inner
-def left_out(told: Told, room: Room, claim: int) -> bool:
-    """Whether a statement is about a sum while these do not count."""
-    return room.kept[-1] >= ONE_ALONE and told.whose[claim, MEMBERS] > 1
-
-
-@compiled
-def weigh_row(line: Floats, counts: Floats, rest: float, shape: int, row: Floats, form: Floats) -> None:
-    """Multiply likelihoods by cell by those of a statement about the stock plus a rest."""
-    if shape != FIGURE:
-        for cell in range(len(line)):
-            line[cell] *= stock_said(shape, row, rest + counts[cell], form)
-        return
-    honest = (1 - row[COPY]) * (1 - row[JUNK])
-    nothing = (1 - row[COPY]) * row[JUNK] * stock_junk(shape, form) + row[COPY] * row[COPY_DENSITY]
-    figure, square, detection = row[SIZE], row[SQUARE], form[DETECTION]
-    # numbers only, so that the processor does many cells at once; nobody (no rest, first cell) comes after
-    first = line[0] * stock_said(shape, row, rest, form)
-    for cell in range(len(line)):
-        count = rest + counts[cell] + 1e-9
-        line[cell] *= nothing + honest * (1.0 - falling(count / detection)) * bell(figure / count, square)
-    line[0] = first
-
-
-@inner
-def with_own(rest: Rest, begin: float, end: float, cell: float) -> Rest:
-    """The sums of `others` with this stock's own counts on both days."""
-    changed = rest[2]
-    if begin != end:
-        changed += (begin * begin + end * end) * cell * cell / 12
-    return rest[0] + end, rest[1] + begin, changed, max(rest[3], begin * cell)
-
-
-@inner
-def cell_near(count: float, width: float) -> int:
-    """The cell of a count, or the one below it; the first for none and less."""
-    return int(math.log(count) / width) + 1 if count >= 1.0 else 0
-
-
-@compiled
-def weigh_ends(line: Floats, counts: Floats, begin: int, rest: Rest, shape: int, row: Floats, form: Floats) -> None:
-    """Multiply weights by last cell by how probable a statement is about a change that begins in a cell."""
-    then, width = counts[begin], form[CELL]
-    weights = change_weights(shape, row, form)
-    if shape > ROSE:
-        for cell in range(len(line)):
-            line[cell] *= change_chance(shape, row, weights, with_own(rest, then, counts[cell], width), form)
-        return
-    held = line[begin] * change_chance(shape, row, weights, with_own(rest, then, then, width), form)
-    figure, loose, square, noise = row[SIZE], row[LOOSE], row[SQUARE], width * width / 12
-    nothing, main, more = weights[0], weights[1] / weights[0], rest[1] + then - rest[0]
-    sign, low, high = 1.0, more - figure * loose, more - figure / loose
-    if shape == ROSE:
-        sign, low, high = -1.0, more + figure / loose, more + figure * loose
-    first, last = cell_near(low, width), min(cell_near(high, width) + 2, len(line))
-    for cell in range(len(line)):
-        line[cell] *= nothing
-    # the few cells that the figure may lead to
-    for cell in range(first, last):
-        fall = sign * (more - counts[cell])
-        changed = rest[2] + (then * then + counts[cell] * counts[cell]) * noise
-        line[cell] *= 1.0 + main * matched(figure, loose, fall, square + changed / (fall * fall + 1e-9))
-    line[begin] = held
-
-
-@inner
-def weigh_one(ground: Ground, told: Told, state: State, room: Room, own: int, first: int) -> float:
-    """Multiply a node's likelihoods by those of one statement; returns the logarithm of what is scaled away."""
-    claim, member, part = ground.own[own, CLAIM], ground.own[own, MEMBER], ground.own[own, PART]
+def weigh_one(ground: Ground, told: Told, state: State, room: Room, own: int, first: int) -> None:
+    """Multiply a node's likelihoods by those of one statement."""
+    claim, member = ground.own[own, CLAIM], ground.own[own, MEMBER]
     link = link_of(told, state, claim) + member
-    line = room.rows[told.link[link, 0] - first]
-    if part == ANCHORED:
+    end, begin = told.link[link, 0], told.link[link, 1]
+    row, shape, counts, form = state.now[claim], told.whose[claim, SHAPE], ground.counts, told.form
+    if ground.own[own, PART] != ANCHORED:
+        added = others(ground, told, state, claim, member)[0] if ground.own[own, PART] == SHARED else 0.0
+        weigh_row(room.rows[end - first], counts, added, shape, row, form)
+    elif room.pinned[begin] == PINNED:
         rest = others(ground, told, state, claim, member)
-        begin = state.cells[told.link[link, 1]]
-        weigh_ends(line, ground.counts, begin, rest, told.whose[claim, SHAPE], state.now[claim], told.form)
+        weigh_ends(room.rows[end - first], room.extra, state.cells[begin], rest, shape, row, (counts, form))
     else:
-        added = others(ground, told, state, claim, member)[0] if part == SHARED else 0.0
-        weigh_row(line, ground.counts, added, told.whose[claim, SHAPE], state.now[claim], told.form)
-    largest = line.max()
-    if largest <= 0.0:
-        line[:] = 1.0  # nothing can be so; a heavy price is paid
-        return -1e6
-    line /= largest
-    return math.log(largest)
+        rest = others(ground, told, state, claim, member)
+        weigh_begins(room.rows[begin - first], counts, state.cells[end], rest, shape, row, form)
 
 
 @inner
-def weigh_nodes(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
-    """Fill `room.rows` for a stock; returns the logarithm of what was scaled away."""
+def weigh_nodes(ground: Ground, told: Told, state: State, room: Room, stock: int) -> None:
+    """Fill `room.rows` for a stock."""
     first, about = ground.stock[stock, FIRST], ground.stock[stock]
-    room.rows[: about[LAST] - first] = 1.0
-    scale = 0.0
+    for node in range(about[LAST] - first):
+        fill(room.rows[node], 1.0)
     for own in range(about[OWN_FIRST], about[OWN_LAST]):
         part = ground.own[own, PART]
-        free = part == ANCHORED and room.kept[-1] == AT_FIRST
-        if part != STEP and not free and not left_out(told, room, ground.own[own, CLAIM]):
-            scale += weigh_one(ground, told, state, room, own, first)
-    if room.kept[-1] == AT_FIRST:
-        return scale
-    for index in range(about[ANCHOR_FIRST], about[ANCHOR_LAST]):
-        node = ground.anchor[index]
-        line, cell = room.rows[node - first], state.cells[node]
-        likelihood = line[cell]
-        line[:] = 0.0
-        line[cell] = likelihood
-    return scale
+        unheard = part == ANCHORED and room.kept[-1] == AT_FIRST
+        if part != STEP and not unheard and not left_out(told, room, ground.own[own, CLAIM]):
+            weigh_one(ground, told, state, room, own, first)
+    for node in range(first, about[LAST]):
+        if room.pinned[node] == PINNED:
+            line, cell = room.rows[node - first], state.cells[node]
+            likelihood = line[cell]
+            fill(line, 0.0)
+            line[cell] = likelihood
 
 
 @compiled
 def through(moves: Singles, ahead: Singles, out: Singles) -> None:
     """One step: weights `ahead` times the matrix of moves, four rows at a time; nearly empty ones are passed over."""
-    out[:] = 0.0
+    fill(out, 0.0)
     whole = len(ahead) // 4 * 4
     for begin in range(0, whole, 4):
         one, two, three, four = ahead[begin], ahead[begin + 1], ahead[begin + 2], ahead[begin + 3]
@@ -225,68 +113,94 @@ def through(moves: Singles, ahead: Singles, out: Singles) -> None:
 
 
 @inner
-def weigh_steps(ground: Ground, told: Told, state: State, room: Room, stock: int) -> None:
-    """Fill `room.steps`, one matrix for each step that something is said of: its moves, times how probable that is.
-
-    They depend on other stocks and on sources, not on the path: one filling serves many passes.
-    """
-    about, filled = ground.stock[stock], 0
-    moves = ground.moves[about[LAW], state.habit[about[FORCE], RATE]]
-    for node in range(about[FIRST] + 1, about[LAST]):
-        if ground.node[node, STEPS] == 0:
-            continue
-        matrix = room.steps[filled]
-        matrix[:] = moves[ground.node[node, GAP]]
-        filled += 1
-        for own in range(ground.node[node, STEP_FIRST], ground.node[node, STEP_FIRST] + ground.node[node, STEPS]):
-            if not left_out(told, room, ground.own[own, CLAIM]):
-                weigh_step(ground, told, state, matrix, own)
+def through_said(ground: Ground, told: Told, state: State, room: Room, stock: int, node: int) -> None:
+    """One step of which something is said, into a node: from `room.ahead` to `room.line`."""
+    about, begin = ground.stock[stock], ground.node[node, STEP_FIRST]
+    before, out = room.ahead[node - about[FIRST] - 1], room.line
+    moves = ground.moves[about[LAW], state.habit[about[FORCE], RATE], ground.node[node, GAP]]
+    claim = ground.own[begin, CLAIM]
+    if ground.node[node, STEPS] == 1 and told.whose[claim, SHAPE] <= ROSE:
+        if left_out(told, room, claim):
+            through(moves, before, out)
+        else:
+            rest = others(ground, told, state, claim, ground.own[begin, MEMBER])
+            through_moved(ground, told, state, room, (moves, before), claim, rest)
+        return
+    fill(out, 0.0)
+    for cell in range(len(before)):
+        if before[cell] > EMPTY:
+            fill(room.weight, before[cell])
+            for own in range(begin, begin + ground.node[node, STEPS]):
+                claim = ground.own[own, CLAIM]
+                if not left_out(told, room, claim):
+                    rest, row = others(ground, told, state, claim, ground.own[own, MEMBER]), state.now[claim]
+                    shape = told.whose[claim, SHAPE]
+                    about_all = (ground.counts, told.form)
+                    weigh_ends(room.weight, room.extra, cell, rest, shape, row, about_all)
+            for end in range(len(out)):
+                out[end] += room.weight[end] * moves[cell, end]
 
 
 @inner
-def weigh_step(ground: Ground, told: Told, state: State, matrix: Singles, own: int) -> None:
-    """Multiply a matrix of moves by how probable one statement about the step is."""
-    claim, counts = ground.own[own, CLAIM], ground.counts
-    rest = others(ground, told, state, claim, ground.own[own, MEMBER])
-    row, shape = state.now[claim], told.whose[claim, SHAPE]
-    for begin in range(len(counts)):
-        weigh_ends(matrix[begin], counts, begin, rest, shape, row, told.form)
+def through_moved(
+    ground: Ground, told: Told, state: State, room: Room, step: tuple[Singles, Singles], claim: int, rest: Rest
+) -> None:
+    """The same where one fall or rise is all that is said: what it is worth anyway, and more where it leads."""
+    moves, before = step
+    out, extra, row = room.line, room.extra, state.now[claim]
+    shape, counts, width = told.whose[claim, SHAPE], ground.counts, told.form[CELL]
+    weights = change_weights(shape, row, told.form)
+    through(moves, before, out)
+    share = weights[1] / weights[0]
+    for begin in range(len(before)):
+        if before[begin] > EMPTY:
+            first, last = moved(extra, counts, begin, rest, shape, row)
+            weight = share * before[begin]
+            for end in range(first, last):
+                out[end] += weight * extra[end] * moves[begin, end]
+            out[begin] += weight * moves[begin, begin] * held(shape, row, counts[begin], rest, width)
+    for end in range(len(out)):
+        out[end] *= weights[0]
 
 
 @inner
-def forward(ground: Ground, state: State, room: Room, stock: int) -> float:
-    """Fill `room.ahead` from `room.rows`; returns the logarithm of the stock's marginal likelihood, as scaled."""
+def forward(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
+    """Fill `room.ahead` from `room.rows`; returns the logarithm of the stock's marginal likelihood."""
     first, last, law = ground.stock[stock, FIRST], ground.stock[stock, LAST], ground.stock[stock, LAW]
     moves = ground.moves[law, state.habit[ground.stock[stock, FORCE], RATE]]
-    line, scale, said = room.line, 0.0, 0
+    line, weights, scale = room.line, room.weight, 0.0
     for cell in range(len(line)):
         line[cell] = ground.prior[law, cell]
     for node in range(first, last):
         if node > first:
-            before = room.ahead[node - first - 1]
             if ground.node[node, STEPS] > 0:
-                through(room.steps[said], before, line)
-                said += 1
+                through_said(ground, told, state, room, stock, node)
             else:
-                through(moves[ground.node[node, GAP]], before, line)
+                through(moves[ground.node[node, GAP]], room.ahead[node - first - 1], line)
         total = 0.0
         rows, ahead = room.rows[node - first], room.ahead[node - first]
         for cell in range(len(line)):
-            line[cell] *= rows[cell]
-            total += line[cell]
-        if total <= 0.0:
-            return -np.inf
+            weights[cell] = line[cell] * rows[cell]
+            total += weights[cell]
+        if total <= 0.0:  # nothing can be so; a heavy price is paid
+            scale -= 1e6
+            for cell in range(len(line)):
+                ahead[cell] = line[cell]
+            continue
         scale += math.log(total)
+        share = 1.0 / total
         for cell in range(len(line)):
-            ahead[cell] = line[cell] / total
+            ahead[cell] = weights[cell] * share
     return scale
 
 
 @compiled
 def pick(weights: Floats, uniform: float) -> int:
     """A cell with a chance proportional to its weight."""
-    left = uniform * weights.sum()
-    last = 0
+    left, last = 0.0, 0
+    for cell in range(len(weights)):
+        left += weights[cell]
+    left *= uniform
     for cell in range(len(weights)):
         if weights[cell] > 0.0:
             last = cell
@@ -296,83 +210,95 @@ def pick(weights: Floats, uniform: float) -> int:
     return last  # rounding
 
 
+@compiled
+def pick_log(weights: Floats, uniform: float) -> int:
+    """The same by the logarithms of the weights, which are lost."""
+    most = -np.inf
+    for index in range(len(weights)):
+        most = max(most, weights[index])
+    for index in range(len(weights)):
+        weights[index] = math.exp(weights[index] - most)
+    return pick(weights, uniform)
+
+
 @inner
-def backward(ground: Ground, state: State, room: Room, stock: int, uniform: Floats) -> None:
+def backward(ground: Ground, told: Told, state: State, room: Room, stock: int, uniform: Floats) -> None:
     """Draw the stock's path from `room.ahead`, last node first, into `state.cells`; one uniform number a node."""
     first, last, law = ground.stock[stock, FIRST], ground.stock[stock, LAST], ground.stock[stock, LAW]
     moves = ground.moves[law, state.habit[ground.stock[stock, FORCE], RATE]]
     prior, weights = ground.prior[law], room.weight
-    weights[:] = room.ahead[last - 1 - first]
+    for cell in range(len(weights)):
+        weights[cell] = room.ahead[last - 1 - first, cell]
     state.cells[last - 1] = pick(weights, uniform[last - 1])
-    said = 0
-    for node in range(first, last):
-        said += ground.node[node, STEPS] > 0
     for node in range(last - 1, first, -1):
         end, ahead = state.cells[node], room.ahead[node - 1 - first]
-        if ground.node[node, STEPS] > 0:
-            said -= 1
-            for cell in range(len(weights)):
-                weights[cell] = ahead[cell] * room.steps[said, cell, end]
-        else:
-            # moves are reversible: column `end` is row `end`, reweighed; rows are what memory reads fast
-            back = moves[ground.node[node, GAP], end]
-            for cell in range(len(weights)):
-                weights[cell] = ahead[cell] * back[cell] / prior[cell]
+        # moves are reversible: column `end` is row `end`, reweighed; rows are what memory reads fast
+        back = moves[ground.node[node, GAP], end]
+        for cell in range(len(weights)):
+            weights[cell] = ahead[cell] * back[cell] / prior[cell]
+        for own in range(ground.node[node, STEP_FIRST], ground.node[node, STEP_FIRST] + ground.node[node, STEPS]):
+            claim = ground.own[own, CLAIM]
+            if not left_out(told, room, claim):
+                rest = others(ground, told, state, claim, ground.own[own, MEMBER])
+                weigh_begins(weights, ground.counts, end, rest, told.whose[claim, SHAPE], state.now[claim], told.form)
         state.cells[node - 1] = pick(weights, uniform[node - 1])
 
 
 @compiled
 def evidence(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
-    """Logarithm of the marginal likelihood of a stock given all else (its anchors stay); leaves the forward weights."""
-    weigh_steps(ground, told, state, room, stock)
-    return evidence_again(ground, told, state, room, stock)
+    """Logarithm of the marginal likelihood of a stock given all else and its pinned nodes; leaves `room.ahead`."""
+    weigh_nodes(ground, told, state, room, stock)
+    return forward(ground, told, state, room, stock)
 
 
 @inner
-def evidence_again(ground: Ground, told: Told, state: State, room: Room, stock: int) -> float:
-    """The same after only anchors of this stock have moved."""
-    scale = weigh_nodes(ground, told, state, room, stock)
-    return scale + forward(ground, state, room, stock)
+def one_pinned(ground: Ground, room: Room, stock: int, uniform: float) -> int:
+    """One of the pinned nodes of a stock, by chance; -1 where none is."""
+    first, last, found = ground.stock[stock, FIRST], ground.stock[stock, LAST], 0
+    for node in range(first, last):
+        found += room.pinned[node] == PINNED
+    wanted = int(uniform * found)
+    for node in range(first, last):
+        if room.pinned[node] == PINNED:
+            if wanted == 0:
+                return node
+            wanted -= 1
+    return -1
 
 
 @inner
-def move_anchors(ground: Ground, told: Told, state: State, room: Room, stock: int, dice: Floats) -> None:
-    """Move the cells of a stock's anchors, its path between them summed out; dice (3, N) by node."""
+def move_pinned(ground: Ground, told: Told, state: State, room: Room, stock: int, dice: Floats) -> None:
+    """Move the cell of a pinned node, the path summed out; dice (4, N), rows 1 to 3 of the stock's second node."""
+    column = ground.stock[stock, FIRST] + 1
+    node = one_pinned(ground, room, stock, dice[1, column] / SELDOM)
+    prior, before, ratio, chance = ground.prior[ground.stock[stock, LAW]], state.cells[node], 0.0, dice[2, column]
+    if chance < 0.6:
+        steps = 1 + int(chance / 0.6 * 2 * FARTHEST)
+        cell = before + (steps if steps <= FARTHEST else FARTHEST - steps)
+    else:
+        cell = pick(prior, (chance - 0.6) / 0.4)
+        ratio = math.log(prior[before] / prior[cell])
+    if cell < 0 or cell >= len(prior):
+        return
     old = evidence(ground, told, state, room, stock)
-    prior = ground.prior[ground.stock[stock, LAW]]
-    for index in range(ground.stock[stock, ANCHOR_FIRST], ground.stock[stock, ANCHOR_LAST]):
-        node = ground.anchor[index]
-        before, ratio = state.cells[node], 0.0
-        if dice[0, node] < 0.6:
-            steps = 1 + int(dice[1, node] * 2 * FARTHEST)
-            cell = before + (steps if steps <= FARTHEST else FARTHEST - steps)
-        else:
-            cell = pick(prior, dice[1, node])
-            ratio = math.log(prior[before] / prior[cell])
-        if cell < 0 or cell >= len(prior):
-            continue
-        state.cells[node] = cell
-        new = evidence_again(ground, told, state, room, stock)
-        if math.log(dice[2, node]) < new - old + ratio:
-            old = new
-        else:
-            state.cells[node] = before
-    evidence_again(ground, told, state, room, stock)
+    state.cells[node] = cell
+    if math.log(dice[3, column]) >= evidence(ground, told, state, room, stock) - old + ratio:
+        state.cells[node] = before
 
 
 @compiled
 def draw_stock(ground: Ground, told: Told, state: State, room: Room, stock: int, uniform: Floats) -> None:
-    """Draw one stock given all else, its anchors where they are."""
+    """Draw one stock given all else, its pinned nodes where they are."""
     evidence(ground, told, state, room, stock)
-    backward(ground, state, room, stock, uniform)
+    backward(ground, told, state, room, stock, uniform)
 
 
 @compiled
 def draw_stocks(ground: Ground, told: Told, state: State, room: Room, dice: Floats) -> None:
-    """Draw every stock in turn, each given all the others, its anchors first; dice (4, N)."""
+    """Draw every stock in turn, each given all the others; dice (4, N)."""
     for stock in range(len(ground.stock)):
-        if ground.stock[stock, ANCHOR_FIRST] < ground.stock[stock, ANCHOR_LAST] and room.kept[-1] != AT_FIRST:
-            move_anchors(ground, told, state, room, stock, dice[1:])
-            backward(ground, state, room, stock, dice[0])
-        else:
-            draw_stock(ground, told, state, room, stock, dice[0])
+        choose_pins(ground, told, room, stock, dice)
+        first, count = ground.stock[stock, FIRST], ground.stock[stock, ANCHOR_LAST] - ground.stock[stock, ANCHOR_FIRST]
+        if count > 0 and dice[1, first + 1] < SELDOM and room.kept[-1] != AT_FIRST:
+            move_pinned(ground, told, state, room, stock, dice)
+        draw_stock(ground, told, state, room, stock, dice[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from exeunt.estimate.joint.compiled import compiled, inner
-from exeunt.estimate.joint.filter import ONE_ALONE, backward, draw_stock, evidence
+from exeunt.estimate.joint.filter import backward, draw_stock, evidence
+from exeunt.estimate.joint.pins import ONE_ALONE
 from exeunt.estimate.joint.sources import log_said, look, sum_up
 from exeunt.estimate.joint.tables import (
     CELL,
@@ -16,6 +17,7 @@ from exeunt.estimate.joint.tables import (
     LAST,
     LAW,
     LINK_FIRST,
+    MEMBER,
     MEMBERS,
     OWN_FIRST,
     OWN_LAST,
@@ -53,42 +55,68 @@ def only_of_one(ground: Ground, told: Told, state: State, stock: int, other: int
 
 @inner
 def move_pair(ground: Ground, told: Told, state: State, room: Room, pair: tuple[int, int], uniform: Floats) -> bool:
-    """Draw one stock from what is said of it alone, the other to fit; uniform (3, N), of which [2, 0] decides.
+    """Draw one stock from what is said of it alone, the other to fit; uniform (3, N) by node.
 
     With A what is said of the first alone, the proposal p(first) A(first) p(second | first, all) is taken with the
     ratio of the second's marginal likelihoods, times that of the sums that only the first is in.
     """
     first, second = pair
-    room.kept[:-1] = state.cells
+    for node in range(len(state.cells)):
+        room.kept[node] = state.cells[node]
     old = evidence(ground, told, state, room, second) + only_of_one(ground, told, state, first, second)
     room.kept[-1] = ONE_ALONE
     draw_stock(ground, told, state, room, first, uniform[0])
     room.kept[-1] = 0
     new = evidence(ground, told, state, room, second) + only_of_one(ground, told, state, first, second)
-    if math.log(uniform[2, 0]) < new - old:
-        backward(ground, state, room, second, uniform[1])
+    if math.log(uniform[2, ground.stock[first, FIRST]]) < new - old:
+        backward(ground, told, state, room, second, uniform[1])
         return True
-    state.cells[:] = room.kept[:-1]
+    for node in range(len(state.cells)):
+        state.cells[node] = room.kept[node]
     return False
 
 
 @compiled
-def move_a_pair(ground: Ground, told: Told, state: State, room: Room, dice: Floats, chance: Floats) -> bool:
-    """Move two stocks of one sum, all drawn by chance; False where there is no sum or the move is refused."""
-    sums = 0
-    for claim in range(len(told.whose)):
-        sums += told.whose[claim, MEMBERS] > 1
-    wanted = int(chance[0] * sums)
-    for claim in range(len(told.whose)):
+def move_pairs(ground: Ground, told: Told, state: State, room: Room, dice: Floats, chance: Floats) -> None:
+    """For each force, move one of its stocks together with another of a sum that it is in; chance (F, 4)."""
+    for force in range(len(state.habit)):
+        first = stock_of_force(ground, force, chance[force, 0])
+        second = partner(ground, told, first, chance[force, 1:])
+        if second >= 0:
+            move_pair(ground, told, state, room, (first, second), dice)
+
+
+@inner
+def stock_of_force(ground: Ground, force: int, uniform: float) -> int:
+    """One of the stocks of a force, by chance."""
+    found = 0
+    for stock in range(len(ground.stock)):
+        found += ground.stock[stock, FORCE] == force
+    wanted = int(uniform * found)
+    for stock in range(len(ground.stock)):
+        if ground.stock[stock, FORCE] == force:
+            if wanted == 0:
+                return stock
+            wanted -= 1
+    return -1
+
+
+@inner
+def partner(ground: Ground, told: Told, stock: int, uniform: Floats) -> int:
+    """Another stock of a sum that is spoken of and a stock is in, by chance; -1 where it is in none."""
+    begin, end, sums = ground.stock[stock, OWN_FIRST], ground.stock[stock, OWN_LAST], 0
+    for own in range(begin, end):
+        sums += told.whose[ground.own[own, CLAIM], MEMBERS] > 1
+    wanted = int(uniform[0] * sums)
+    for own in range(begin, end):
+        claim = ground.own[own, CLAIM]
         members = told.whose[claim, MEMBERS]
         if members > 1:
             if wanted == 0:
-                first = int(chance[1] * members)
-                second = (first + 1 + int(chance[2] * (members - 1))) % members
-                pair = (member_stock(ground, told, claim, first), member_stock(ground, told, claim, second))
-                return move_pair(ground, told, state, room, pair, dice)
+                other = (ground.own[own, MEMBER] + 1 + int(uniform[1] * (members - 1))) % members
+                return member_stock(ground, told, claim, other)
             wanted -= 1
-    return False
+    return -1
 
 
 @inner
@@ -116,32 +144,48 @@ def path_prior(ground: Ground, state: State) -> float:
 
 
 @inner
-def shift(state: State, cells: int, highest: int, step: float) -> bool:
-    """Move every stock that is not none by some cells, every bias the other way. False: one would leave the grid."""
+def within(state: State, cells: int, highest: int) -> bool:
+    """Whether every stock that is not none stays on the grid when moved by some cells."""
+    for node in range(len(state.cells)):
+        if state.cells[node] > 0 and not 1 <= state.cells[node] + cells <= highest:
+            return False
+    return True
+
+
+@inner
+def shift(state: State, cells: int, step: float) -> None:
+    """Move every stock that is not none by some cells, every bias the other way."""
     for node in range(len(state.cells)):
         if state.cells[node] > 0:
             state.cells[node] += cells
-            if state.cells[node] < 1 or state.cells[node] > highest:
-                return False
-    state.common[:] -= cells * step
-    state.known[:, : len(state.common)] -= cells * step
-    return True
+    for side in range(len(state.common)):
+        state.common[side] -= cells * step
+        for speaker in range(len(state.known)):
+            state.known[speaker, side] -= cells * step
+
+
+@inner
+def whole_chance(ground: Ground, state: State, room: Room, width: float) -> float:
+    """Logarithm of how probable paths, statements and the bias that all share are together."""
+    total = path_prior(ground, state)
+    for claim in range(room.said.shape[1]):
+        total += room.said[SAID, claim]
+    for side in range(len(state.common)):
+        total -= 0.5 * (state.common[side] / width) ** 2
+    return total
 
 
 @compiled
 def move_ridge(ground: Ground, told: Told, state: State, room: Room, learned: Learned, dice: Floats) -> bool:
     """Move all stocks up or down a cell and all biases with them: what the figures themselves can hardly tell apart."""
-    room.kept[:-1] = state.cells
-    old = path_prior(ground, state) + room.said[SAID].sum()
-    common, known = state.common.copy(), state.known.copy()
-    if shift(state, 1 if dice[0] < 0.5 else -1, len(ground.counts) - 1, told.form[CELL]):
-        look(ground, told, state, room, learned)
-        new = path_prior(ground, state) + room.said[SAID].sum()
-        new -= 0.5 * ((state.common**2).sum() - (common**2).sum()) / learned.common_width**2
-        if math.log(dice[1]) < new - old:
-            return True
-    state.cells[:] = room.kept[:-1]
-    state.common[:] = common
-    state.known[:] = known
+    cells, step = 1 if dice[0] < 0.5 else -1, told.form[CELL]
+    if not within(state, cells, len(ground.counts) - 1):
+        return False
+    old = whole_chance(ground, state, room, learned.common_width)
+    shift(state, cells, step)
+    look(ground, told, state, room, learned)
+    if math.log(dice[1]) < whole_chance(ground, state, room, learned.common_width) - old:
+        return True
+    shift(state, -cells, step)
     look(ground, told, state, room, learned)
     return False

@@ -17,7 +17,11 @@ from exeunt.estimate.joint.tables import (
     ANCHORED,
     CELL,
     COLUMNS,
-    LEAN,
+    HIGH,
+    LINK_FIRST,
+    LOOSE,
+    LOW,
+    PRICE,
     SHARED,
     STEP,
     Floats,
@@ -58,8 +62,9 @@ def pack(problem: Problem, *, common: float | None = None, spacing: float | None
     told = _told(problem, nodes, grid, values)
     said = np.zeros((len(problem.statements), COLUMNS))
     for row, item in zip(said, problem.statements, strict=True):
-        row[:LEAN] = _values(item, told.form[CELL], values)
-    ground = _ground(problem, nodes, grid, laws, kernels)
+        row[:PRICE] = _values(item, told.form[CELL])
+        row[LOOSE] = math.exp(0.5 * (row[HIGH] - row[LOW]))  # of a range, half its width
+    ground = _ground(problem, nodes, told, grid, laws, kernels)
     return Packed(problem, nodes, grid, laws, kernels, ground, told, said, _learned(problem, joint, common))
 
 
@@ -76,7 +81,9 @@ def _kernel(grid: Grid, law: Law, values: Settings) -> Kernel:
     return make_kernel(grid, pi, mean_days=values.mean_days, fresh=values.fresh, sizes=values.jump_sizes)
 
 
-def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], kernels: Sequence[Kernel]) -> Ground:
+def _ground(
+    problem: Problem, nodes: Nodes, told: Told, grid: Grid, laws: tuple[Law, ...], kernels: Sequence[Kernel]
+) -> Ground:
     gaps = nodes.gaps()
     number = gap_numbers(gaps)
     moves = np.empty((len(laws), len(kernels[0].rates), max(len(number), 1), grid.size, grid.size), np.float32)
@@ -84,7 +91,9 @@ def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], k
         for gap, place in number.items():
             moves[which, :, place] = kernel.matrices(gap)
     parts = _parts(problem, nodes)
-    rows, anchors, step = _rows(parts, nodes)
+    rows, step = _rows(parts, nodes)
+    first_link = told.whose[:, LINK_FIRST].tolist()
+    anchors = [[first_link[index] + member for index, member, part, _ in stock if part == ANCHORED] for stock in parts]
     law = [laws.index(stock.law) for stock in problem.stocks]
     force = [problem.forces.index(stock.force) for stock in problem.stocks]
     own, anchor = _starts(parts), _starts(anchors)
@@ -96,7 +105,7 @@ def _ground(problem: Problem, nodes: Nodes, grid: Grid, laws: tuple[Law, ...], k
         stock=np.array([law, force, *edges], np.int64).T.copy(),
         node=np.column_stack([[number[gap] if gap else -1 for gap in gaps], step]),
         own=np.array(rows, np.int64).reshape(-1, 3),
-        anchor=_ints([node for stock in anchors for node in stock]),
+        anchor=_ints([link for stock in anchors for link in stock]),
     )
 
 
@@ -119,8 +128,8 @@ def _parts(problem: Problem, nodes: Nodes) -> list[list[Part]]:
     return parts
 
 
-def _rows(parts: Sequence[Sequence[Part]], nodes: Nodes) -> tuple[list[tuple[int, int, int]], list[list[int]], Ints]:
-    """Rows of `Ground.own`, those of one step together; anchors of each stock; where the rows of each step are."""
+def _rows(parts: Sequence[Sequence[Part]], nodes: Nodes) -> tuple[list[tuple[int, int, int]], Ints]:
+    """Rows of `Ground.own`, those of one step together; and where the rows of each step are."""
     step = np.zeros((nodes.first[-1], 2), np.int64)
     rows: list[tuple[int, int, int]] = []
     for stock in parts:
@@ -129,8 +138,7 @@ def _rows(parts: Sequence[Sequence[Part]], nodes: Nodes) -> tuple[list[tuple[int
                 step[node, 0] = step[node, 0] if step[node, 1] else len(rows)
                 step[node, 1] += 1
             rows.append((index, member, part))
-    anchors = [sorted({node for *_, part, node in stock if part == ANCHORED}) for stock in parts]
-    return rows, anchors, step
+    return rows, step
 
 
 def _starts(rows: Iterable[Sequence[object]]) -> Ints:
@@ -158,10 +166,48 @@ def _told(problem: Problem, nodes: Nodes, grid: Grid, values: Settings) -> Told:
         whose=_ints(whose).reshape(-1, 8),
         link=_ints(links).reshape(-1, 2),
         day_weight=np.log([when.weight for item in statements for when in item.days]),
+        price=_prices(problem, values),
         form=_form(math.log(grid.counts[-1]), math.log(grid.counts[2]), values),
         by_first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         by=_ints(order),
     )
+
+
+def _prices(problem: Problem, values: Settings) -> Floats:
+    """Of each statement, by rate: how probable its figure is where it tells of a movement that the cells do not show.
+
+    That is how probable it is that some moved in its window, and that so many did; or, where an earlier statement told
+    of such a movement of the same stocks at the time, how well their figures agree. What two sources tell is one
+    movement, and no rarer for being told twice.
+    """
+    said = problem.statements
+    prices = np.zeros((len(said), len(values.mean_days)))
+    for index, item in enumerate(said):
+        if item.start is None:
+            continue
+        days = item.days[0].day - item.start
+        prices[index] = [joint_settings().hidden * (1 - math.exp(-days / mean)) for mean in values.mean_days]
+        if item.shape in (Shape.FELL, Shape.ROSE):
+            same = (other for other in said[:index] if _of_one_movement(item, other))
+            agree = max((_agreement(problem, item, other) for other in same), default=0.0)
+            prices[index] = np.maximum(prices[index], agree)
+    return prices
+
+
+def _of_one_movement(item: Statement, other: Statement) -> bool:
+    """Whether two statements may tell of one movement: by two sources, of the same stocks, in windows that overlap."""
+    if item.shape is not other.shape or item.members != other.members or item.source == other.source:
+        return False
+    begin, end = max(item.start or 0, other.start or 0), min(item.days[0].day, other.days[0].day)
+    return begin < end
+
+
+def _agreement(problem: Problem, item: Statement, other: Statement) -> float:
+    """Density of the figure of a statement given that another, if it rests on anything, tells of the same movement."""
+    speakers = [problem.speakers[said.source] for said in (item, other)]
+    variance = item.blur**2 + other.blur**2 + sum(one.spread**2 + one.bias**2 for one in speakers)
+    apart = math.log(max(item.low, 1.0) / max(other.low, 1.0))
+    return (1 - speakers[1].junk) * math.exp(-0.5 * apart**2 / variance) / math.sqrt(2 * math.pi * variance)
 
 
 def _form(reach: float, cell: float, values: Settings) -> Floats:
@@ -173,15 +219,14 @@ def _form(reach: float, cell: float, values: Settings) -> Floats:
             values.junk_none,
             values.detection,
             bound.near,
-            bound.gap,
-            change["tolerance"],
+            math.exp(change["tolerance"]),
             change["softness"],
             cell,
         ]
     )
 
 
-def _values(item: Statement, cell: float, values: Settings) -> tuple[float, ...]:
+def _values(item: Statement, cell: float) -> tuple[float, ...]:
     """The numbers of a statement, in the order of the first columns of `State.now`."""
     low, high = (math.log(max(figure, 1.0)) for figure in (item.low, item.high))
     if item.shape is not Shape.RANGE:
@@ -191,14 +236,8 @@ def _values(item: Statement, cell: float, values: Settings) -> tuple[float, ...]
     # where in its cell a stock stands is not known either; a change knows it from the two counts
     blur = item.blur if item.shape in CHANGES else math.hypot(item.blur, cell / math.sqrt(12))
     rotates = item.announced and item.shape in (Shape.FELL, Shape.ROSE, Shape.GONE_SINCE)
-    price = 0.0
-    if item.start is not None:
-        days = item.days[0].day - item.start
-        inside = sum(weight * (1 - math.exp(-cell / (2 * scale))) for weight, scale in values.jump_sizes)
-        rates = zip(values.mean_days, values.rate_weights, strict=True)
-        price = sum(weight * (1 - math.exp(-days / mean * (1 - values.fresh) * inside)) for mean, weight in rates)
     trust = (item.widen, item.junk_shift, item.least_junk, item.copy, item.copy_density)
-    return (low, high, blur, *trust, item.rotation_shift if rotates else NEVER, price)
+    return (low, high, blur, *trust, item.rotation_shift if rotates else NEVER)
 
 
 def _learned(problem: Problem, joint: JointSettings, common: float | None) -> Learned:

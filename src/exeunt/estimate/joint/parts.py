@@ -15,6 +15,7 @@ of the stocks that the place lies in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,7 +85,8 @@ class Parts:
 
     def stocks(self, values: Settings) -> tuple[Stock, ...]:
         """The stocks as the sampler knows them."""
-        return tuple(_stock(part, values) for part in self.parts)
+        pieces = Counter(part.forces for part in self.parts if not part.aside)
+        return tuple(_stock(part, pieces[part.forces] or 1, values) for part in self.parts)
 
 
 def make_parts(case: Case, asked: Iterable[Series], counted: Iterable[tuple[str, tuple[str, ...]]]) -> Parts:
@@ -135,8 +137,10 @@ def _everywhere(case: Case) -> Ground:
     return frozenset({"", *(site.id for site in case.sites)})
 
 
-def _stock(part: Part, values: Settings) -> Stock:
+def _stock(part: Part, pieces: int, values: Settings) -> Stock:
+    """A stock with its law. Into however many pieces a ground is cut: that all are empty is as likely as ever."""
     located = "" not in part.ground
     law = values.classes["site" if located else "force"]
+    none = values.classes["force"].none ** (1 / pieces) if pieces > 1 else law.none
     place = "+".join(sorted(part.ground)) if located else None
-    return Stock("+".join(sorted(part.forces)), place, Law(law.none, law.median, law.spread))
+    return Stock("+".join(sorted(part.forces)), place, Law(none, law.median, law.spread))

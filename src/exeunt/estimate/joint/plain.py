@@ -7,23 +7,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from exeunt.estimate.grid import normal_cdf
 from exeunt.estimate.joint.problem import Shape
 from exeunt.estimate.joint.tables import (
     CELL,
     COPY,
     COPY_DENSITY,
     DETECTION,
-    HIGH,
     JUNK,
     JUNK_FIGURE,
     JUNK_NONE,
     KEPT,
-    LEAN,
     LOOSE,
-    LOW,
     NEAR,
-    NEAR_GAP,
     PRICE,
     REACH,
     ROTATION,
@@ -52,19 +47,15 @@ def stock_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Flo
 
 
 def _figure(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Floats:
-    spread, some = math.sqrt(row[SQUARE]), np.maximum(counts, 1e-9)
+    size, square, some = row[SIZE], row[SQUARE], np.maximum(counts, 1e-9)
     if shape is Shape.FIGURE:
-        return np.where(counts > 0, _bell(row[SIZE] / some, row[SQUARE]), 0)
+        return np.where(counts > 0, _bell(size / some, square), 0)
     if shape is Shape.AT_MOST:
-        some = np.where(counts > 0, counts, 1.0)
-    middle = np.log(some) + row[LEAN]
-    above, under = some > row[SIZE] * row[LOOSE], some < row[SIZE] / row[LOOSE]
-    if shape is Shape.AT_MOST:
-        return np.where(above, 0, _one_sided(row[HIGH] - middle, spread, form))
+        return _one_sided(size / np.maximum(counts, 1.0), square, form)
     if shape is Shape.AT_LEAST:
-        return np.where(under, 0, _one_sided(middle - row[LOW], spread, form))
-    inside = normal_cdf((row[HIGH] - middle) / spread) - normal_cdf((row[LOW] - middle) / spread)
-    return np.where(above | under, 0, inside / (row[HIGH] - row[LOW]))
+        return _one_sided(some / size, square, form)
+    inside = _below(size / some * row[LOOSE], square) - _below(size / some / row[LOOSE], square)
+    return inside / (2 * math.log(row[LOOSE]))
 
 
 def _bell(ratio: Floats, variance: Floats | float) -> Floats:
@@ -73,11 +64,21 @@ def _bell(ratio: Floats, variance: Floats | float) -> Floats:
     return density
 
 
-def _one_sided(distance: Floats, spread: float, form: Floats) -> Floats:
-    gap = form[NEAR_GAP]
-    exponent = np.minimum(-distance / gap + spread**2 / (2 * gap**2), 300)
-    near = np.exp(exponent) / gap * normal_cdf(distance / spread - spread / gap)
-    return form[NEAR] * near + (1 - form[NEAR]) * normal_cdf(distance / spread) / form[REACH]
+def _one_sided(ratio: Floats, square: float, form: Floats) -> Floats:
+    spread = math.sqrt(square)
+    deviations = np.sinh(np.log(ratio)) / spread
+    near = 3 * math.exp(4.5 * square) * _chance_below(deviations - 3 * spread) / ratio**3
+    return form[NEAR] * near + (1 - form[NEAR]) * _chance_below(deviations) / form[REACH]
+
+
+def _below(ratio: Floats, square: float) -> Floats:
+    return _chance_below(np.sinh(np.log(ratio)) / math.sqrt(square))
+
+
+def _chance_below(deviations: Floats) -> Floats:
+    away = np.minimum(np.abs(deviations), 12)
+    odds = np.maximum(1 - (1.5976 * away + 0.070566 * away**3) / 256, 0) ** 256
+    return np.where(deviations > 0, 1, odds) / (1 + odds)
 
 
 def change_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Floats:
@@ -85,8 +86,7 @@ def change_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Fl
     then, now = counts[:, None], counts[None, :]
     fall = then - now
     if shape is Shape.NOT_FALLEN:
-        rise = np.log(np.maximum(now, 0.5) / np.maximum(then, 1e-9))
-        kept = np.where(then > 0, normal_cdf((rise + form[KEPT]) / form[SOFT]), 1)
+        kept = _below(np.maximum(now, 0.5) * form[KEPT] / np.maximum(then, 1e-9), form[SOFT] ** 2)
         return row[JUNK] + (1 - row[JUNK]) * kept
     if shape is Shape.COME_SINCE:
         return row[JUNK] + (1 - row[JUNK]) * _no_more(row, -fall)
@@ -96,7 +96,7 @@ def change_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Fl
     variance = row[SQUARE] + (then**2 + now**2) * form[CELL] ** 2 / 12 / (fall**2 + 1e-9)
     matched = np.where(inside, _bell(row[SIZE] / some, variance), 0)
     widest = np.maximum(counts * form[CELL], 1e-9)
-    np.fill_diagonal(matched, np.where(widest > row[SIZE], 0.3 * row[PRICE] * row[SIZE] / widest, 0))
+    np.fill_diagonal(matched, np.where(widest > row[SIZE], row[PRICE], 0))
     others = 1 / form[REACH] * (_no_more(row, fall) if shape is Shape.GONE_SINCE else 1)
     honest = (1 - row[ROTATION]) * matched + row[ROTATION] * others
     said = (1 - row[JUNK]) * honest + row[JUNK] * form[JUNK_FIGURE] / form[REACH]
@@ -104,8 +104,7 @@ def change_chance(shape: Shape, row: Floats, counts: Floats, form: Floats) -> Fl
 
 
 def _no_more(row: Floats, fall: Floats) -> Floats:
-    away = row[LOW] - row[LEAN] - np.log(np.maximum(fall, 1.0))
-    return np.where(fall <= 1, 1, normal_cdf(away / math.sqrt(row[SQUARE])))
+    return np.where(fall <= 1, 1, _below(row[SIZE] / np.maximum(fall, 1.0), row[SQUARE]))
 
 
 def smooth(prior: Floats, steps: Sequence[Floats], rows: Floats) -> tuple[float, Floats]:

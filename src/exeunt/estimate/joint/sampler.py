@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from exeunt.estimate.joint.blame import blame
-from exeunt.estimate.joint.filter import AT_FIRST, draw_stocks
+from exeunt.estimate.joint.filter import draw_stocks
 from exeunt.estimate.joint.pack import Packed, pack
+from exeunt.estimate.joint.pins import AT_FIRST
 from exeunt.estimate.joint.problem import Draws, Effort, Problem
 from exeunt.estimate.joint.settings import joint_settings
 from exeunt.estimate.joint.sources import look
 from exeunt.estimate.joint.sweep import Dice, sweep
-from exeunt.estimate.joint.tables import SAID, STEPS, Floats, Room, State
+from exeunt.estimate.joint.tables import SAID, Floats, Room, State
 
 
 def sample(problem: Problem, *, seed: int, effort: Effort | None = None, common: float | None = None) -> Draws:
@@ -73,7 +74,8 @@ class Chain:
             step=self.dice.random((repeats, *self.state.known.shape)),
             normal=self.dice.standard_normal((repeats, *self.state.known.shape)),
             common=self.dice.standard_normal(len(self.state.common)),
-            chance=self.dice.random(8),
+            pair=self.dice.random((len(self.state.habit), 4)),
+            ridge=self.dice.random(2),
         )
         sweep(self.packed.ground, self.packed.told, self.state, self.room, self.learned, dice, adapt)
 
@@ -120,18 +122,13 @@ def make_room(packed: Packed) -> Room:
     return Room(
         rows=np.ones((most, cells)),
         ahead=np.zeros((most, cells), np.float32),
-        steps=np.zeros((_most_steps(packed), cells, cells), np.float32),
         line=np.zeros(cells, np.float32),
         weight=np.zeros(cells),
+        extra=np.zeros(cells),
         said=np.zeros((2, len(packed.told.whose))),
+        pinned=np.zeros(packed.nodes.first[-1], np.int64),
         kept=np.zeros(packed.nodes.first[-1] + 1, np.int64),
     )
-
-
-def _most_steps(packed: Packed) -> int:
-    """The most steps of a stock that something is said of."""
-    said = np.concatenate([[0], np.cumsum(packed.ground.node[:, STEPS] > 0)])
-    return max(int(np.diff(said[list(packed.nodes.first)]).max()), 1)
 
 
 def _gathered(packed: Packed, chains: Sequence[Kept], seed: int) -> Draws:

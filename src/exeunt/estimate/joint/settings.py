@@ -23,6 +23,7 @@ class JointSettings:
     rotation_weights: tuple[float, ...]
     rotation_monitored: float
     rotation_cumulative: float
+    hidden: float
     lag_days: tuple[int, ...]
     lag_weights: tuple[float, ...]
     spacing: float
@@ -50,6 +51,7 @@ def joint_settings() -> JointSettings:
         rotation_weights=tuple(rotation["weights"]),
         rotation_monitored=rotation["monitored"],
         rotation_cumulative=rotation["cumulative"],
+        hidden=table["movement"]["hidden"],
         lag_days=tuple(table["lag"]["days"]),
         lag_weights=tuple(table["lag"]["weights"]),
         spacing=table["grid"]["spacing"],

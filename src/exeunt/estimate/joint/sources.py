@@ -9,8 +9,9 @@ import math
 
 import numpy as np
 
+from exeunt.estimate.joint.cells import others
 from exeunt.estimate.joint.compiled import compiled, inner
-from exeunt.estimate.joint.filter import others, pick
+from exeunt.estimate.joint.filter import pick_log
 from exeunt.estimate.joint.tables import (
     AFTER,
     BEFORE,
@@ -31,6 +32,7 @@ from exeunt.estimate.joint.tables import (
     LEAST_JUNK,
     LOOSE,
     LOW,
+    PRICE,
     RATE,
     ROTATES,
     ROTATION,
@@ -52,7 +54,7 @@ from exeunt.estimate.joint.tables import (
     State,
     Told,
 )
-from exeunt.estimate.joint.weigh import FELL, change_said, stock_said
+from exeunt.estimate.joint.weigh import FELL, GONE_SINCE, change_said, stock_said
 
 
 @compiled
@@ -61,30 +63,52 @@ def chance(odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-odds))
 
 
-@compiled
-def reach_of(row: Floats, change: bool) -> tuple[float, float]:
-    """The figure less the source's bias, and the factor beyond which, either way, nothing is left of its density."""
-    middle, half = 0.5 * (row[LOW] + row[HIGH]), 0.5 * (row[HIGH] - row[LOW])
-    figure = math.exp(middle - row[LEAN])
-    if change:
-        # 0.2: the square of the spread that the width of cells adds to a movement of one cell, and some more
-        away = 6.0 * math.sqrt(row[SQUARE] + 0.2)
-        return figure, away + math.sqrt(away * away + 1.0)
-    return figure, math.exp(half + 8.0 * math.sqrt(row[SQUARE]))
+@inner
+def lean_by(told: Told, state: State, claim: int) -> None:
+    """Write the bias of its source to a statement's row, and the figure without it."""
+    row = state.now[claim]
+    row[LEAN] = state.known[told.whose[claim, SPEAKER], told.whose[claim, SIDE]]
+    row[SIZE] = math.exp(0.5 * (row[LOW] + row[HIGH]) - row[LEAN])
 
 
 @inner
-def trust_in(told: Told, state: State, learned: Learned, claim: int) -> None:
-    """Write what the parameters of its source and force make of a statement to its row."""
-    row, speaker, sides = state.now[claim], told.whose[claim, SPEAKER], len(state.common)
-    row[LEAN] = state.known[speaker, told.whose[claim, SIDE]]
-    spread = row[WIDEN] * math.exp(state.known[speaker, sides])
+def spread_by(told: Told, state: State, claim: int) -> None:
+    """Write the spread to a statement's row; and of a change, how far off its figure is nothing."""
+    row = state.now[claim]
+    spread = row[WIDEN] * math.exp(state.known[told.whose[claim, SPEAKER], len(state.common)])
     row[SQUARE] = spread * spread + row[BLUR] * row[BLUR]
-    row[JUNK] = max(chance(state.known[speaker, sides + 1] + row[JUNK_SHIFT]), row[LEAST_JUNK])
     if told.whose[claim, SHAPE] >= FELL:
-        odds = learned.rotation[0, state.habit[told.whose[claim, HABIT], ROTATES]]
-        row[ROTATION] = chance(odds + row[ROTATION_SHIFT])
-    row[SIZE], row[LOOSE] = reach_of(row, told.whose[claim, SHAPE] >= FELL)
+        # 0.2: the square of the spread that the width of cells adds to a movement of one cell, and some more
+        away = 6.0 * math.sqrt(row[SQUARE] + 0.2)
+        row[LOOSE] = away + math.sqrt(away * away + 1.0)
+
+
+@inner
+def doubt_by(told: Told, state: State, claim: int) -> None:
+    """Write the chance that a statement is worthless to its row."""
+    row = state.now[claim]
+    odds = state.known[told.whose[claim, SPEAKER], len(state.common) + 1]
+    row[JUNK] = max(chance(odds + row[JUNK_SHIFT]), row[LEAST_JUNK])
+
+
+@inner
+def habit_by(told: Told, state: State, learned: Learned, claim: int) -> None:
+    """Write to the row of a statement about a change what its force's rates make of it."""
+    row, habit = state.now[claim], state.habit[told.whose[claim, HABIT]]
+    row[ROTATION] = chance(learned.rotation[0, habit[ROTATES]] + row[ROTATION_SHIFT])
+    row[PRICE] = told.price[claim, habit[RATE]]
+
+
+@inner
+def trust_in(told: Told, state: State, claim: int, column: int) -> None:
+    """Write to a statement's row what one parameter of its source makes of it."""
+    sides = len(state.common)
+    if column < sides:
+        lean_by(told, state, claim)
+    elif column == sides:
+        spread_by(told, state, claim)
+    else:
+        doubt_by(told, state, claim)
 
 
 @inner
@@ -107,7 +131,11 @@ def look(ground: Ground, told: Told, state: State, room: Room, learned: Learned)
     """Work out the sums every statement speaks of, what is thought of its source, and how probable it is."""
     for claim in range(len(told.whose)):
         sum_up(ground, told, state, claim)
-        trust_in(told, state, learned, claim)
+        lean_by(told, state, claim)
+        spread_by(told, state, claim)
+        doubt_by(told, state, claim)
+        if told.whose[claim, SHAPE] >= FELL:
+            habit_by(told, state, learned, claim)
         room.said[SAID, claim] = log_said(told, state, claim)
 
 
@@ -118,7 +146,7 @@ def concerns(told: Told, claim: int, column: int, sides: int) -> bool:
 
 
 @inner
-def try_source(told: Told, state: State, room: Room, learned: Learned, speaker: int, column: int) -> float:
+def try_source(told: Told, state: State, room: Room, speaker: int, column: int) -> float:
     """How much more probable a source's statements are with its parameters as they are now, and how many they are.
 
     Their new logarithms are put in `room.tried`. Returns not-a-number where none of its statements is concerned.
@@ -127,7 +155,7 @@ def try_source(told: Told, state: State, room: Room, learned: Learned, speaker: 
     for index in range(told.by_first[speaker], told.by_first[speaker + 1]):
         claim = told.by[index]
         if concerns(told, claim, column, sides):
-            trust_in(told, state, learned, claim)
+            trust_in(told, state, claim, column)
             room.said[TRIED, claim] = log_said(told, state, claim)
             more += room.said[TRIED, claim] - room.said[SAID, claim]
             found = True
@@ -135,7 +163,7 @@ def try_source(told: Told, state: State, room: Room, learned: Learned, speaker: 
 
 
 @inner
-def settle(told: Told, state: State, room: Room, learned: Learned, at: Ints) -> None:
+def settle(told: Told, state: State, room: Room, at: Ints) -> None:
     """After a step of parameter at[1] of source at[0]: keep the new logarithms (at[2] = 1), or put the trust back."""
     for index in range(told.by_first[at[0]], told.by_first[at[0] + 1]):
         claim = told.by[index]
@@ -143,7 +171,7 @@ def settle(told: Told, state: State, room: Room, learned: Learned, at: Ints) -> 
             if at[2] == 1:
                 room.said[SAID, claim] = room.said[TRIED, claim]
             else:
-                trust_in(told, state, learned, claim)
+                trust_in(told, state, claim, at[1])
 
 
 @inner
@@ -159,7 +187,7 @@ def step_source(told: Told, state: State, room: Room, learned: Learned, at: Ints
     old = state.known[speaker, column]
     new = old + learned.step[speaker, column] * dice[0]
     state.known[speaker, column] = new
-    more = try_source(told, state, room, learned, speaker, column)
+    more = try_source(told, state, room, speaker, column)
     if math.isnan(more):
         state.known[speaker, column] = middle + width * dice[0]
         return 0.44
@@ -167,7 +195,7 @@ def step_source(told: Told, state: State, room: Room, learned: Learned, at: Ints
     at[2] = 1 if math.log(dice[1]) < more else 0
     if at[2] == 0:
         state.known[speaker, column] = old
-    settle(told, state, room, learned, at)
+    settle(told, state, room, at)
     return math.exp(min(more, 0.0))
 
 
@@ -214,42 +242,69 @@ def draw_days(ground: Ground, told: Told, state: State, room: Room, uniform: Flo
             state.day[claim] = option
             sum_up(ground, told, state, claim)
             weights[option] = log_said(told, state, claim) + told.day_weight[first + option]
-        state.day[claim] = pick(np.exp(weights - weights.max()), uniform[claim])
+        state.day[claim] = pick_log(weights, uniform[claim])
         sum_up(ground, told, state, claim)
         room.said[SAID, claim] = log_said(told, state, claim)
 
 
 @compiled
-def draw_rates(ground: Ground, state: State, learned: Learned, uniform: Floats) -> None:
-    """Draw how often each force's stocks change, given their paths."""
+def draw_rates(ground: Ground, told: Told, state: State, room: Room, learned: Learned, uniform: Floats) -> None:
+    """Draw how often each force's stocks change, given their paths and the movements that cells hide."""
     rates = len(learned.rate_weight)
-    weights = np.zeros((len(state.habit), rates))
-    weights[:] = learned.rate_weight
+    weights = np.empty((len(state.habit), rates))
+    for force in range(len(weights)):
+        for rate in range(rates):
+            weights[force, rate] = learned.rate_weight[rate]
     for stock in range(len(ground.stock)):
         force, law = ground.stock[stock, FORCE], ground.stock[stock, LAW]
         for node in range(ground.stock[stock, FIRST] + 1, ground.stock[stock, LAST]):
             gap, begin, end = ground.node[node, GAP], state.cells[node - 1], state.cells[node]
             for rate in range(rates):
                 weights[force, rate] += math.log(max(ground.moves[law, rate, gap, begin, end], 1e-30))
+    weigh_hidden(told, state, learned, weights)
     for force in range(len(state.habit)):
-        state.habit[force, RATE] = pick(np.exp(weights[force] - weights[force].max()), uniform[force])
+        state.habit[force, RATE] = pick_log(weights[force], uniform[force])
+    for claim in range(len(told.whose)):
+        if told.whose[claim, SHAPE] >= FELL:
+            habit_by(told, state, learned, claim)
+            room.said[SAID, claim] = log_said(told, state, claim)
+
+
+@inner
+def weigh_hidden(told: Told, state: State, learned: Learned, weights: Floats) -> None:
+    """Add to weights (forces, rates) what statements say whose movements the cells do not show."""
+    for rate in range(weights.shape[1]):
+        for claim in range(len(told.whose)):
+            if hides(told, state, claim):
+                force = told.whose[claim, HABIT]
+                state.habit[force, RATE] = rate
+                habit_by(told, state, learned, claim)
+                weights[force, rate] += log_said(told, state, claim)
+
+
+@inner
+def hides(told: Told, state: State, claim: int) -> bool:
+    """Whether a movement is spoken of that the cells do not show."""
+    return FELL <= told.whose[claim, SHAPE] <= GONE_SINCE and state.now[claim, CHANGED] == 0.0
 
 
 @compiled
 def draw_rotation(told: Told, state: State, room: Room, learned: Learned, uniform: Floats) -> None:
     """Draw how often a force's departures are matched by arrivals, given all else."""
     options = learned.rotation.shape[1]
-    weights = np.zeros((len(state.habit), options))
-    weights[:] = learned.rotation[1]
+    weights = np.empty((len(state.habit), options))
+    for force in range(len(weights)):
+        for option in range(options):
+            weights[force, option] = learned.rotation[1, option]
     for option in range(options):
         for claim in range(len(told.whose)):
             if told.whose[claim, SHAPE] >= FELL:
                 state.habit[told.whose[claim, HABIT], ROTATES] = option
-                trust_in(told, state, learned, claim)
+                habit_by(told, state, learned, claim)
                 weights[told.whose[claim, HABIT], option] += log_said(told, state, claim)
     for force in range(len(state.habit)):
-        state.habit[force, ROTATES] = pick(np.exp(weights[force] - weights[force].max()), uniform[force])
+        state.habit[force, ROTATES] = pick_log(weights[force], uniform[force])
     for claim in range(len(told.whose)):
         if told.whose[claim, SHAPE] >= FELL:
-            trust_in(told, state, learned, claim)
+            habit_by(told, state, learned, claim)
             room.said[SAID, claim] = log_said(told, state, claim)

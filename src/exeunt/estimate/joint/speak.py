@@ -19,7 +19,7 @@ from exeunt.estimate.joint.tables import CELL, DETECTION, JUNK_FIGURE, REACH, Fl
 class Voice:
     """How one statement is made: the source's bias and spread (wording included), its chances of junk and of rotation.
 
-    `price` is the chance of a movement within a cell, see `pack`.
+    `price` is that of a movement which cells hide, see `pack`.
     """
 
     bias: float
@@ -46,8 +46,9 @@ def say_fall(before: float, after: float, voice: Voice, form: Floats, dice: np.r
     if dice.random() < voice.rotation:
         return _anything(form, dice)
     fall = before - after
-    if fall == 0 and dice.random() < 0.3 * voice.price:
-        return before * form[CELL] * dice.random()
+    hidden = math.log(max(before * form[CELL], 1e-9)) + voice.bias
+    if fall == 0 and dice.random() < voice.price * hidden:
+        return math.exp(dice.random() * hidden)
     if fall <= 0:
         return None
     in_cells = (before**2 + after**2) * form[CELL] ** 2 / 12 / fall**2

@@ -30,7 +30,7 @@ LOW, HIGH, BLUR, WIDEN, JUNK_SHIFT, LEAST_JUNK, COPY, COPY_DENSITY, ROTATION_SHI
 LEAN, SQUARE, JUNK, ROTATION, SIZE, LOOSE, AFTER, BEFORE, CHANGED, WIDEST = range(10, 20)
 COLUMNS = 20
 # entries of `Told.form`
-REACH, JUNK_FIGURE, JUNK_NONE, DETECTION, NEAR, NEAR_GAP, KEPT, SOFT, CELL = range(9)
+REACH, JUNK_FIGURE, JUNK_NONE, DETECTION, NEAR, KEPT, SOFT, CELL = range(8)
 # columns of `State.habit`
 RATE, ROTATES = range(2)
 # rows of `Room.said`
@@ -46,7 +46,7 @@ class Ground(NamedTuple):
     stock: Ints  # (R, 8)
     node: Ints  # (N, 3)
     own: Ints  # (K, 3)
-    anchor: Ints  # (A,) nodes from which changes over several nodes are counted
+    anchor: Ints  # (A,) rows of `Told.link` of changes over several nodes
 
 
 class Told(NamedTuple):
@@ -55,7 +55,8 @@ class Told(NamedTuple):
     whose: Ints  # (C, 8)
     link: Ints  # (., 2) node of the day (or last day), node of the first day (-1); day after day, member after member
     day_weight: Floats  # (O,) logarithm of the prior weight
-    form: Floats  # (9,) judgement values shared by all statements
+    price: Floats  # (C, rates) of a movement that cells hide, per unit of the logarithm of its figure
+    form: Floats  # (8,) judgement values shared by all statements
     by_first: Ints  # (S + 1,) statements of a speaker: by[by_first[s]] .. by[by_first[s + 1] - 1]
     by: Ints  # (C,)
 
@@ -87,8 +88,9 @@ class Room(NamedTuple):
 
     rows: Floats  # (M, G) likelihoods of the nodes
     ahead: Singles  # (M, G) forward weights
-    steps: Singles  # (., G, G) the steps of a stock that something is said of
     line: Singles  # (G,)
     weight: Floats  # (G,)
+    extra: Floats  # (G,)
     said: Floats  # (2, C) logarithm of how probable each statement is, and the same while a step is tried
+    pinned: Ints  # (N,) which nodes stay in their cells, being ends of changes over several nodes
     kept: Ints  # (N + 1,) cells to go back to; the last entry says what counts

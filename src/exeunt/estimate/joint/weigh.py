@@ -7,8 +7,8 @@ a statement is honest, worthless, or only a copy:
 
 For a single figure it is the hyperbolic sine of v - mu that is normal: v - mu itself where it is small, and no
 logarithm has to be taken. The bell is (1 - d/512)^256, d the square of the deviations: exp(-d/2) to a hundredth within
-two of them, and arithmetic alone, which a processor does for many cells at once. Both are densities in their own
-right.
+two of them. Ranges and bounds go by the same sine and a distribution function of arithmetic alone, which a processor
+works out for many cells at once.
 
 `row` is a row of `State.now`, `form` the values that all statements share. `joint/plain.py` says the same in NumPy.
 """
@@ -25,16 +25,12 @@ from exeunt.estimate.joint.tables import (
     COPY,
     COPY_DENSITY,
     DETECTION,
-    HIGH,
     JUNK,
     JUNK_FIGURE,
     JUNK_NONE,
     KEPT,
-    LEAN,
     LOOSE,
-    LOW,
     NEAR,
-    NEAR_GAP,
     PRICE,
     REACH,
     ROTATION,
@@ -51,17 +47,6 @@ Rest = tuple[float, float, float, float]
 Weights = tuple[float, float, float]
 BELL_TOP = 0.3995263358
 """One over the integral of (1 - x^2/512)^256; for the normal bell it is 0.3989."""
-_ROOT_HALF = math.sqrt(0.5)
-
-
-@compiled
-def below(deviations: float) -> float:
-    """The standard normal distribution function."""
-    if deviations > 6.0:
-        return 1.0
-    if deviations < -8.0:
-        return 0.0
-    return 0.5 * math.erfc(-deviations * _ROOT_HALF)
 
 
 @compiled
@@ -88,15 +73,31 @@ def bell(ratio: float, variance: float) -> float:
 
 
 @compiled
-def one_sided(distance: float, spread: float, form: Floats) -> float:
-    """Density of a bound at a distance on its allowed side: somewhat off what is believed, or any bound at all."""
-    gap = form[NEAR_GAP]
-    far = below(distance / spread) / form[REACH]
-    near = 0.0
-    exponent = -distance / gap + spread * spread / (2 * gap * gap)
-    if exponent < 300.0:  # beyond it the normal factor is nothing
-        near = math.exp(exponent) / gap * below(distance / spread - spread / gap)
-    return form[NEAR] * near + (1 - form[NEAR]) * far
+def chance_below(deviations: float) -> float:
+    """About the standard normal distribution function: a logistic one of a cubic, off by less than 0.0002."""
+    away = min(abs(deviations), 12.0)
+    odds = falling(away * (1.5976 + 0.070566 * away * away))
+    tail = odds / (1.0 + odds)
+    return 1.0 - tail if deviations > 0.0 else tail
+
+
+@compiled
+def below(ratio: float, spread: float) -> float:
+    """The chance that an error stays below a ratio: its hyperbolic sine is normal."""
+    return chance_below(0.5 * (ratio - 1.0 / ratio) / spread)
+
+
+@compiled
+def one_sided(ratio: float, square: float, form: Floats) -> float:
+    """Density of a bound that is kept with a ratio to spare: somewhat off what is believed, or any bound at all.
+
+    Near is an exponential law of the logarithm, a third on average, blurred by a normal one: hence the cube.
+    """
+    spread = math.sqrt(square)
+    deviations = 0.5 * (ratio - 1.0 / ratio) / spread
+    far = chance_below(deviations) / form[REACH]
+    near = 3.0 * math.exp(4.5 * square) * chance_below(deviations - 3.0 * spread) / (ratio * ratio * ratio)
+    return form[NEAR] * near + (1.0 - form[NEAR]) * far
 
 
 @compiled
@@ -108,23 +109,16 @@ def noticed_at(count: float, form: Floats) -> float:
 @compiled
 def figure_density(shape: int, row: Floats, count: float, form: Floats) -> float:
     """Density of an honest figure or bound, per unit of the logarithm."""
-    if count <= 0.0:
-        if shape != AT_MOST:
-            return 0.0
-        count = 1.0  # an upper bound is kept by nobody at all as it is by one
+    if shape == AT_MOST:  # kept by nobody at all as it is by one
+        return one_sided(row[SIZE] / max(count, 1.0), row[SQUARE], form)
+    some = count + 1e-9
     if shape == FIGURE:
-        return noticed_at(count, form) * bell(row[SIZE] / count, row[SQUARE])
-    # most cells are far from the figure: no logarithm is needed to see that nothing is left of the density
-    if (shape != AT_LEAST and count > row[SIZE] * row[LOOSE]) or (shape != AT_MOST and count < row[SIZE] / row[LOOSE]):
-        return 0.0
-    middle = math.log(count) + row[LEAN]
-    spread = math.sqrt(row[SQUARE])
-    if shape == AT_MOST:
-        return one_sided(row[HIGH] - middle, spread, form)
+        return noticed_at(count, form) * bell(row[SIZE] / some, row[SQUARE])
     if shape == AT_LEAST:
-        return noticed_at(count, form) * one_sided(middle - row[LOW], spread, form)
-    inside = below((row[HIGH] - middle) / spread) - below((row[LOW] - middle) / spread)
-    return noticed_at(count, form) * inside / (row[HIGH] - row[LOW])
+        return noticed_at(count, form) * one_sided(some / row[SIZE], row[SQUARE], form)
+    spread, middle, half = math.sqrt(row[SQUARE]), row[SIZE] / some, row[LOOSE]
+    inside = below(middle * half, spread) - below(middle / half, spread)
+    return noticed_at(count, form) * inside / (2.0 * math.log(half))
 
 
 @compiled
@@ -156,37 +150,39 @@ def stock_said(shape: int, row: Floats, count: float, form: Floats) -> float:
 
 
 @compiled
-def matched(figure: float, loose: float, fall: float, variance: float) -> float:
+def matched(figure: float, loose: float, fall: float, square: float, changed: float) -> float:
     """Density of an honest figure of a movement, per unit of its logarithm, given the movement on the grid.
 
-    `variance` is that of the source and the wording, and of where in their cells the ends of the movement are. Nothing
-    is left where movement and figure differ by more than the factor `loose`.
+    `square` is the variance of source and wording; `changed`, over the square of the movement, that of where in their
+    cells its ends are. Nothing is left where movement and figure differ by more than the factor `loose`. As `bell`,
+    with as few divisions as will do: this is worked out for pairs of cells.
     """
     inside = fall * loose >= figure and fall <= figure * loose
-    density = bell(figure / (fall if inside else figure), variance)
+    some = fall if inside else figure
+    ratio, back = figure / some, some * (1.0 / figure)
+    precise = some * some / (square * some * some + changed)
+    away = 0.5 * (ratio - back)
+    density = 0.5 * (ratio + back) * falling(0.5 * away * away * precise) * BELL_TOP * math.sqrt(precise)
     return density if inside else 0.0
 
 
 @compiled
 def stayed(row: Floats, widest: float) -> float:
-    """The same where all stay in their cells: one may have moved within its cell, at the price of having moved."""
-    return 0.3 * row[PRICE] * row[SIZE] / widest if widest > row[SIZE] else 0.0
+    """The same where all stay in their cells: a movement that the widest of them may hide is as likely as any other."""
+    return row[PRICE] if widest > row[SIZE] else 0.0
 
 
 @compiled
 def no_more(row: Floats, fall: float) -> float:
     """The chance that a movement on the grid is no larger than what is stated."""
-    if fall <= 1.0:
-        return 1.0
-    return below((row[LOW] - row[LEAN] - math.log(fall)) / math.sqrt(row[SQUARE]))
+    chance = below(row[SIZE] / max(fall, 1.0), math.sqrt(row[SQUARE]))
+    return chance if fall > 1.0 else 1.0
 
 
 @compiled
 def kept(before: float, after: float, form: Floats) -> float:
     """The chance of "no large withdrawal", given the change."""
-    if before <= 0.0:
-        return 1.0
-    return below((math.log(max(after, 0.5) / before) + form[KEPT]) / form[SOFT])
+    return below(max(after, 0.5) * form[KEPT] / (before + 1e-9), form[SOFT])
 
 
 @compiled
@@ -214,8 +210,7 @@ def main_term(shape: int, row: Floats, fall: float, changed: float, widest: floa
         return no_more(row, -fall)
     if changed == 0.0:
         return stayed(row, widest)
-    variance = row[SQUARE] + changed / (fall * fall + 1e-9)
-    return matched(row[SIZE], row[LOOSE], -fall if shape == ROSE else fall, variance)
+    return matched(row[SIZE], row[LOOSE], -fall if shape == ROSE else fall, row[SQUARE], changed)
 
 
 @compiled
