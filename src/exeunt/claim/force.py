@@ -18,6 +18,7 @@ from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.short_names import short_names
 from exeunt.claim.token import PARAGRAPH, Tokens
 
+_HEADS = frozenset({"noun", "generic", "brand", "force", "people", "of_nations"})
 _BEHIND = 3  # words from a noun to the nation behind it: "forces armées rwandaises"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
 
@@ -54,7 +55,7 @@ class _Reader:
                 self.nations[mention.first] = mention
         self.by_end = {mention.last: mention for mention in self.nations.values()}
         self.heads = [
-            m for m in found if m.family in {"noun", "generic", "brand", "force", "people"} and self._is_head(m)
+            m for m in found if m.family in _HEADS and self._is_head(m)
         ]
         self.named_freely = "names" in pack.tables["force"]
         if self.named_freely:
@@ -86,7 +87,8 @@ class _Reader:
 
     def named(self) -> list[ForceWords]:
         """Force words by their heads, the stronger naming winning where two overlap."""
-        words = [self._from(mention) for mention in self.heads]
+        read = [(mention, self._from(mention)) for mention in self.heads]
+        words = [item for mention, item in read if mention.family != "of_nations" or item.naming is Naming.NATION]
         words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
         if self.named_freely:
             known = frozenset(
@@ -126,7 +128,7 @@ class _Reader:
     def _from_noun(self, mention: Mention) -> ForceWords:
         """A noun for armed people, with the nation or brand that stands before or after it."""
         first, last, noun = mention.first, mention.last, mention.last - 1
-        kind = mention.value if mention.family == "noun" else "fighters"
+        kind = mention.value if mention.family in {"noun", "of_nations"} else "fighters"
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)

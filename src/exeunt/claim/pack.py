@@ -6,6 +6,7 @@ trie over token keys, so a document is read once however many words a pack has.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _ARTICLE = "ال"
 _WHOLE = frozenset(
     {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}
 )  # relative pronouns: their article is part of them
+_LETTERS_AND_DIGITS = re.compile(r"\d+(?:[.,]\d+)*|[^\d-]+")
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -147,7 +149,8 @@ def _spellings(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozenset[str] = frozenset()) -> None:
     """Add one phrase with its alternatives to a trie."""
     for words in product(*(part.split("|") for part in phrase.split())):
-        keys = [part for word in words for key in word.split("-") if key for part in word_keys(key, elided)]
+        parts = (part for word in words for part in _LETTERS_AND_DIGITS.findall(word))
+        keys = [key for part in parts for key in word_keys(part, elided)]
         add_keys(trie, keys, family, value)
 
 
@@ -217,6 +220,8 @@ def pack_entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from (("noun", label, phrase) for phrase in nouns)
     for family in ("generic", "monitors", "weapons"):
         yield from ((family, family, phrase) for phrase in force.get(family, {}).get("phrases", ()))
+    for phrase in force.get("of_nations", {}).get("phrases", ()):
+        yield "of_nations", "forces", phrase
     for label, phrases in force.get("brands", {}).items():
         yield from (("brand", label, phrase) for phrase in phrases)
     for phrase in force.get("back", {}).get("nouns", ()):
