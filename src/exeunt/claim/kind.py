@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from exeunt.claim.facts import Facts, Proposal, Rule
 from exeunt.claim.force_words import ForceWords, Naming
-from exeunt.claim.going import carried, collected, counts_subject, exit_of, has_subject, points_back
+from exeunt.claim.going import bound, carried, collected, counts_subject, exit_of, has_subject, points_back
 from exeunt.claim.pack import Mention
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
+_TO_POST = 6  # tokens from "runs" to the post: "runs some 40 small outposts"
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 
 
@@ -222,7 +223,7 @@ def _stay(facts: Facts) -> Proposal | None:
 
 
 def _arrival(facts: Facts) -> Proposal | None:
-    coming = facts.first("arrival.verbs", "arrival.nouns") or carried(facts)
+    coming = facts.first("arrival.verbs", "arrival.nouns") or carried(facts) or bound(facts)
     if coming and any(verb.first == coming.last for verb in facts.found.get("support.verbs", ())):
         return None  # "came to prop up the government"
     if not coming or not (facts.forces or has_subject(facts, coming)):
@@ -274,6 +275,9 @@ def _stock(facts: Facts) -> Proposal | None:
     seen = _seen(facts, foreign, counted)
     if seen:
         return seen
+    posts = facts.first("departure.posts") if has and (foreign or facts.actors) else None
+    if has and posts and 0 <= posts.first - has.last <= _TO_POST:
+        return Proposal(Kind.STOCK, has.first, 0.6, "a post is kept there")
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
