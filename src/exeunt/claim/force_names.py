@@ -83,7 +83,18 @@ def bodies(
         short[" ".join(tokens.keys[first : at + 1])] = label
         if tokens.key(at + 1) == "(" and tokens.key(at + 3) == ")":
             short[tokens.key(at + 2)] = label
+    short.update(_missions(tokens, pack))
     yield from _again(tokens, short)
+
+
+def _missions(tokens: Tokens, pack: Pack) -> Iterator[tuple[str, str]]:
+    """Short names that only missions and peace forces have: `UNAMSIL`, `EUFOR`."""
+    forms = pack.tables["force"]["names"]["missions"]
+    starts, ends, others = tuple(forms["starts"]), tuple(forms["ends"]), forms["not"]
+    for at in tokens.capitals:
+        word = tokens.text[tokens.starts[at] : tokens.ends[at]]
+        if len(word) >= 4 and word.isupper() and word.startswith(starts) | word.endswith(ends) and word not in others:
+            yield tokens.keys[at], word
 
 
 def _has_adjective(nations: Mapping[int, Mention], first: int, last: int) -> bool:

@@ -87,7 +87,8 @@ def points_back(facts: Facts) -> bool:
     first = facts.clause.first
     keys = facts.tokens.keys[first : first + 3]
     bare = any(item.first == first for family in VERBS for item in facts.found.get(family, ()))
-    return bare or any(key in facts.pack.small["pronouns"] for key in keys)
+    elliptic = any(key in facts.pack.small["elliptic"] for key in keys[:2])
+    return bare or elliptic or any(key in facts.pack.small["pronouns"] for key in keys)
 
 
 def collected(facts: Facts) -> Mention | None:
