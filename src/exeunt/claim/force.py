@@ -12,7 +12,7 @@ from dataclasses import replace
 from exeunt.base.text import folded
 from exeunt.claim.force_back import resolved
 from exeunt.claim.force_names import bodies, counted_people, leaving, name_before
-from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
+from exeunt.claim.force_words import GENERIC, MISSION, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.short_names import short_names
@@ -53,7 +53,8 @@ class _Reader:
                 self.adjectives.setdefault(mention.first, mention)
             if mention.first not in self.nations or mention.last > self.nations[mention.first].last:
                 self.nations[mention.first] = mention
-        self.by_end = {mention.last: mention for mention in self.nations.values()}
+        for mention in sorted(self.nations.values(), key=lambda mention: mention.first - mention.last):
+            self.by_end.setdefault(mention.last, mention)  # "Papua New Guinea", not "Guinea"
         self.heads = [
             m for m in found if m.family in _HEADS and self._is_head(m)
         ]
@@ -63,6 +64,7 @@ class _Reader:
             self.heads += leaving(tokens, self.by_end, found, self.small["possessive"])
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
         self.openers = frozenset(first for first, _ in tokens.sentences)
+        self.missions = frozenset(pack.tables["force"].get("missions", {}).get("labels", ()))
         self.backed = pack.tables["force"].get("sponsors", {})
 
     def _is_named(self, mention: Mention) -> bool:
@@ -113,7 +115,9 @@ class _Reader:
         if mention.family == "brand":
             last = self._over_noun(last)
             sponsor = self.backed.get(mention.value)
-            return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
+            kind = MISSION if mention.value in self.missions else ""
+            sponsors = (sponsor,) if sponsor else ()
+            return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), sponsors, kind=kind)
         if mention.family == "nation":
             return self._nations([mention], first, last, noun, "forces")
         if mention.family == "people":

@@ -7,12 +7,14 @@ word for a body of arms is the force. What a text has named so once is the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from exeunt.claim.force_words import ForceWords, Naming
+from exeunt.claim.force_words import MISSION, ForceWords, Naming
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.token import Tokens
 
 _LONGEST = 5  # words of a name
+_LONGEST_MISSION = 9  # letters
 _OWNING = frozenset({"'s", "'", "’"})
 
 
@@ -83,8 +85,9 @@ def bodies(
         short[" ".join(tokens.keys[first : at + 1])] = label
         if tokens.key(at + 1) == "(" and tokens.key(at + 3) == ")":
             short[tokens.key(at + 2)] = label
-    short.update(_missions(tokens, pack))
     yield from _again(tokens, short)
+    missions = dict(_missions(tokens, pack))
+    yield from (replace(item, kind=MISSION) for item in _again(tokens, missions))
 
 
 def _missions(tokens: Tokens, pack: Pack) -> Iterator[tuple[str, str]]:
@@ -93,7 +96,7 @@ def _missions(tokens: Tokens, pack: Pack) -> Iterator[tuple[str, str]]:
     starts, ends, others = tuple(forms["starts"]), tuple(forms["ends"]), forms["not"]
     for at in tokens.capitals:
         word = tokens.text[tokens.starts[at] : tokens.ends[at]]
-        if len(word) >= 4 and word.isupper() and word.startswith(starts) | word.endswith(ends) and word not in others:
+        if 4 <= len(word) <= _LONGEST_MISSION and word.isupper() and word.startswith(starts) | word.endswith(ends) and word not in others:
             yield tokens.keys[at], word
 
 

@@ -28,6 +28,7 @@ _GOAL = 2  # where somebody goes may be the host, or home
 _OF_PARTY = 3
 _OF_PEOPLE = 2  # "Libyan officials"
 _ACTOR = 1
+_DATELINE = 2  # a report begins with where it was written
 _OF_FORCE = -4  # "Turkish troops"
 _LEAST = 2  # a state that only acts once, and is nowhere a place, is no host
 
@@ -60,6 +61,8 @@ def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> s
         armed |= {mention.last for mention in found if mention.family in _ARMED}
         for mention in found:
             seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
+        for first, _ in tokens.sentences[:1]:
+            seen.update({m.value: _DATELINE for m in found if m.family == "seat" and m.first == first})
     return min((name for name in seen if seen[name] >= _LEAST), key=lambda name: (-seen[name], name), default="")
 
 
@@ -72,7 +75,7 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
         return _OF_FORCE
     if family == "sign":
         return _OF_PARTY
-    if family not in {"state", "territory", "town"} or tokens.is_lower(mention.first):
+    if family not in {"state", "territory", "town", "seat"} or tokens.is_lower(mention.first):
         return 0
     before = mention.first - 1
     while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
@@ -80,8 +83,10 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     if tokens.key(before) not in pack.small["goal"] | pack.small["origin"] | pack.words(
         "place", "seek", "prepositions"
     ):
-        return 0 if family == "town" else _ACTOR
-    there = _FORCE_THERE if before in armed else _PLACE
+        return 0 if family in {"town", "seat"} else _ACTOR
+    if family == "seat" and tokens.key(before) not in pack.words("place", "seek", "prepositions"):
+        return 0
+    there = _FORCE_THERE if before in armed else (_GOAL if family == "seat" else _PLACE)
     return _GOAL if tokens.key(before) in pack.small["goal"] else there
 
 

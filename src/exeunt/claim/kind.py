@@ -276,7 +276,7 @@ def _stock(facts: Facts) -> Proposal | None:
     if seen:
         return seen
     posts = facts.first("departure.posts") if has and (foreign or facts.actors) else None
-    if has and posts and 0 <= posts.first - has.last <= _TO_POST:
+    if has and posts and 0 <= posts.first - has.last <= _TO_POST and not _breaks(facts, has.last, posts.first):
         return Proposal(Kind.STOCK, has.first, 0.6, "a post is kept there")
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
@@ -317,10 +317,13 @@ def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -
 
 def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
     """Whether a force is what somebody has: nothing but its number and adjectives stands between."""
-    between = facts.tokens.keys[has.last : force.first]
-    small = facts.pack.small
-    linked, endings = small["object_breaks"], tuple(small["participle"])
-    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith(endings) for key in between)
+    return 0 <= force.first - has.last <= 8 and not _breaks(facts, has.last, force.first)
+
+
+def _breaks(facts: Facts, first: int, last: int) -> bool:
+    """Whether words between a verb and a noun make the noun no object of it."""
+    linked, endings = facts.pack.small["object_breaks"], tuple(facts.pack.small["participle"])
+    return any(key in linked or key.endswith(endings) for key in facts.tokens.keys[first:last])
 
 
 RULES: tuple[Rule, ...] = (
