@@ -30,6 +30,7 @@ _OF_PEOPLE = 2  # "Libyan officials"
 _ACTOR = 1
 _DATELINE = 2  # a report begins with where it was written
 _OF_FORCE = -4  # "Turkish troops"
+_OWNED = 4  # tokens from "Uganda's" to its soldiers
 _LEAST = 2  # a state that only acts once, and is nowhere a place, is no host
 
 
@@ -59,7 +60,10 @@ def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> s
     for tokens, found in (body, sight(document.title, 0, pack)):
         armed = {mention.first for mention in found if mention.family in _ARMED}
         armed |= {mention.last for mention in found if mention.family in _ARMED}
+        capitals = {mention.first for mention in found if mention.family == "seat"}
         for mention in found:
+            if mention.family == "town" and mention.first in capitals:
+                continue  # where accords are signed and words are spoken: it counts as a seat only
             seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
         for first, _ in tokens.sentences[:1]:
             seen.update({m.value: _DATELINE for m in found if m.family == "seat" and m.first == first})
@@ -71,6 +75,8 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     family = mention.family
     if family == "adjective":
         return _OF_FORCE if mention.last in armed or mention.first in armed else _OF_PEOPLE
+    if tokens.key(mention.last) in pack.small["possessive"] and armed.intersection(range(mention.last, mention.last + _OWNED)):
+        return _OF_FORCE
     if family == "people":
         return _OF_FORCE
     if family == "sign":
@@ -86,6 +92,8 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
         return 0 if family in {"town", "seat"} else _ACTOR
     if family == "seat" and tokens.key(before) not in pack.words("place", "seek", "prepositions"):
         return 0
+    if tokens.key(before) in pack.small["of"] and before in armed and family in {"state", "territory"}:
+        return _OF_FORCE  # "the forces of Zimbabwe, Namibia and Angola"
     there = _FORCE_THERE if before in armed else (_GOAL if family == "seat" else _PLACE)
     return _GOAL if tokens.key(before) in pack.small["goal"] else there
 

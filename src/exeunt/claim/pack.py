@@ -104,7 +104,7 @@ def load_pack(language: str) -> Pack:
         _states(tables),
         small,
         _spellings(tables),
-        {town: state for state, towns in _english_place()["town_of"].items() for town in towns},
+        {town: state for state, towns in _gazetteer().items() for town in towns},
         clitics_of(joined, _vocabulary(trie, tables, elided)),
         skipped,
         skipped - _JOINERS,
@@ -249,7 +249,8 @@ def _place_entries(place: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from (("people", name, people + ending) for ending in endings.get("people", ("",)) if people)
     for name, spellings in place.get("territories", {}).items():
         yield from (("territory", name, spelling) for spelling in spellings)
-    for name, spellings in place.get("towns", {}).items():
+    towns = {town: [town] for named in _gazetteer().values() for town in named} if "latin" in place else {}
+    for name, spellings in {**towns, **place.get("towns", {})}.items():
         yield from (("town", name, spelling) for spelling in spellings)
     for name, spellings in place.get("signs", {}).items():
         yield from (("sign", name, spelling) for spelling in spellings)
@@ -267,6 +268,14 @@ def _states(tables: Mapping[str, Any]) -> dict[str, str]:
 def _english_place() -> dict[str, Any]:
     file = files("exeunt.claim") / "packs" / "en" / "place.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _gazetteer() -> dict[str, list[str]]:
+    """The towns of states and territories, which packs of the Latin script share."""
+    file = files("exeunt.claim") / "packs" / "en" / "gazetteer.toml"
+    towns: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))["town_of"]
+    return towns
 
 
 @cache

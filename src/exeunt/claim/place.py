@@ -12,6 +12,7 @@ from exeunt.claim.pack import Mention, Pack, load_pack, phrase_keys
 from exeunt.claim.token import Tokens
 
 _LATIN_ARTICLES = frozenset({"al", "el"})
+_FAMILIES = {"site": 0, "town": 1, "territory": 1, "state": 2, "seat": 3}
 _LONGEST_NAME = 4  # words of a place that no list has
 
 
@@ -77,8 +78,7 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
     words = _grammar(pack.language)
     chosen: list[PlaceWords] = []
     used: set[int] = set()
-    families = {"site": 0, "town": 1, "territory": 1, "state": 2, "seat": 3} if words.listed else {"site": 0, "state": 1, "seat": 2}
-    listed = sorted((m for m in found if m.family in families), key=lambda m: (families[m.family], m.first - m.last))
+    listed = sorted((m for m in found if m.family in _FAMILIES), key=lambda m: (_FAMILIES[m.family], m.first - m.last))
     for mention in listed:
         span = range(mention.first, mention.last)
         listed_on = any(place.last == mention.first - 1 for place in chosen) and tokens.key(mention.first - 1) == ","
