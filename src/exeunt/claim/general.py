@@ -62,8 +62,8 @@ def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> s
         armed |= {mention.last for mention in found if mention.family in _ARMED}
         capitals = {mention.first for mention in found if mention.family == "seat"}
         for mention in found:
-            if mention.family == "town" and mention.first in capitals:
-                continue  # where accords are signed and words are spoken: it counts as a seat only
+            if mention.family == "town" and (mention.first in capitals or mention.value not in pack.town_of):
+                continue  # where accords are signed and words are spoken: a capital counts as a seat only
             seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
         for first, _ in tokens.sentences[:1]:
             seen.update({m.value: _DATELINE for m in found if m.family == "seat" and m.first == first})
@@ -92,7 +92,8 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
         return 0 if family in {"town", "seat"} else _ACTOR
     if family == "seat" and tokens.key(before) not in pack.words("place", "seek", "prepositions"):
         return 0
-    if tokens.key(before) in pack.small["of"] and before in armed and family in {"state", "territory"}:
+    owns = "noun_first" not in pack.flags and tokens.key(before) in pack.small["of"] and before in armed
+    if owns and family in {"state", "territory"}:
         return _OF_FORCE  # "the forces of Zimbabwe, Namibia and Angola"
     there = _FORCE_THERE if before in armed else (_GOAL if family == "seat" else _PLACE)
     return _GOAL if tokens.key(before) in pack.small["goal"] else there
