@@ -14,6 +14,10 @@ from exeunt.claim.pack import load_pack, phrase_keys
 from exeunt.claim.token import Tokens, key_of
 
 
+_LONGEST_DAY = 3  # words of a day: "the twenty-first", and two in Arabic with "and"
+_HYPHEN = frozenset({"-"})
+
+
 @dataclass(frozen=True, slots=True)
 class TimeWords:
     """The grammar of one pack. `recent` is how many days "in recent weeks" covers, by its unit; `lists` are phrases.
@@ -32,6 +36,8 @@ class TimeWords:
     lists: Mapping[str, frozenset[tuple[str, ...]]]
     long_months: Mapping[tuple[str, ...], int]
     """Months of two words."""
+    days: Mapping[tuple[str, ...], int]
+    """Days of the month in words: "the twentieth of January"."""
     skipped: frozenset[str]
     """Tokens that stand between a noun of time and the word behind it: an article written with its word."""
     flags: frozenset[str]
@@ -66,6 +72,7 @@ def time_words(language: str) -> TimeWords:
         day_words=days,
         lists=lists,
         long_months={keys(word): number for word, number in time["months"].items() if " " in word},
+        days={keys(word): number for word, number in time.get("days", {}).items()},
         skipped=load_pack(language).article,
         flags=load_pack(language).flags,
     )
@@ -89,6 +96,7 @@ def _openers(time: Mapping[str, Any], lists: Mapping[str, frozenset[tuple[str, .
     phrases = {phrase[0] for name in named for phrase in lists[name]}
     named_words = {key_of(word.split()[0]) for name in ("months", "weekdays") for word in time[name]}
     after = {key_of(word) for word in time["units"]} if lists.get("last_after") else set()
+    after |= {key_of(word.split()[0].removeprefix("ال")) for word in time.get("days", {})}
     return frozenset(phrases | named_words | after | {phrase[0] for phrase in lists.get("ago_before", ())})
 
 
@@ -166,6 +174,17 @@ class TimeCursor:
         after = index + 1
         glued = after < len(self.tokens) and self.tokens.starts[after] == self.tokens.ends[index]
         return int(key), after + 1 if glued and self._in(after, "ordinal") else after
+
+    def _worded_day_at(self, index: int) -> tuple[int, int]:
+        """A day of the month in words at a token and the token after it, or (0, 0)."""
+        found, last = (0, 0), index
+        words: list[str] = []
+        while len(words) < _LONGEST_DAY and last < len(self.tokens):
+            if self.tokens.keys[last] not in self.words.skipped | _HYPHEN:
+                words.append(self.tokens.keys[last])
+                found = (self.words.days[tuple(words)], last + 1) if tuple(words) in self.words.days else found
+            last += 1
+        return found
 
     def _number(self, index: int) -> tuple[float, int]:
         key = self._key(index)

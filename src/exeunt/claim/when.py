@@ -69,7 +69,7 @@ class _Reader(TimeCursor):
         super().__init__(tokens, words)
         self.published = published
         self.in_figures = (self._iso, self._day_month, self._ago, self._year)
-        self.in_words = (self._month_day, self._month, self._weekday, self._day_word, self._unit_phrase,
+        self.in_words = (self._worded_day, self._month_day, self._month, self._weekday, self._day_word, self._unit_phrase,
                          self._unit_after, self._part_of_unit, self._ago_before, self._ago, self._duration,
                          self._now)  # fmt: skip
 
@@ -81,8 +81,26 @@ class _Reader(TimeCursor):
         for form in self.in_figures if figure else self.in_words:
             when = form(index)
             if when:
-                return self._with_role(when)
+                return self._with_role(self._ranged(when))
         return None
+
+    def _ranged(self, when: When) -> When:
+        """`between 21 May and 5 June`: from the first day to the second."""
+        first = when.first - 1 - self._in(when.first - 1, "article")
+        if not self._in(first, "between") or not self._in(when.last, "and"):
+            return when
+        after = when.last + 1 + self._in(when.last + 1, "article")
+        forms = self.in_figures if self._key(after)[:1].isdecimal() else self.in_words
+        other = next((found for form in forms if (found := form(after))), None)
+        joined = _joined(when, other) if other and other.role is Role.EVENT else when
+        return replace(joined, first=first) if joined is not when else when
+
+    def _worded_day(self, index: int) -> When | None:
+        """`the twentieth of January`."""
+        day, last = self._worded_day_at(index)
+        month_at = self._past(last + (1 if self._in(last, "of") else 0))
+        month = self._month_at(month_at) if day else 0
+        return self._dated(index, self._after_month(month_at + 1), month, day) if month else None
 
     def same(self, index: int, found: list[When]) -> When | None:
         """`the same day`: the last day of an event that was named."""
