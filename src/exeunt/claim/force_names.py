@@ -52,7 +52,8 @@ def _is_name(tokens: Tokens, pack: Pack, at: int, openers: frozenset[int]) -> bo
     if tokens.text[tokens.starts[at] : tokens.ends[at]].isupper() and len(key) > 1:
         return True
     common = pack.tables["force"]["names"]["common"]
-    if key not in common["words"] and not key.endswith(tuple(common["endings"])):
+    counts = key in pack.tables["number"]["words"] or key in _vague(pack)
+    if not counts and key not in common["words"] and not key.endswith(tuple(common["endings"])):
         return True
     return any(
         other == key and place not in openers and tokens.is_capital(place) for place, other in enumerate(tokens.keys)
