@@ -41,6 +41,21 @@ def test_labels_of_an_own_text_are_well_formed(path: Path) -> None:
             assert date.fromisoformat(line["time_end"]) <= day
 
 
+@pytest.mark.parametrize("path", sorted((OWN / "kinds").glob("*.tsv")), ids=lambda path: path.name)
+def test_every_sentence_has_a_kind_or_none(path: Path) -> None:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        kind, sentence = line.split("\t")
+        assert kind in {*KINDS.values(), "none"}
+        assert sentence == sentence.strip() != ""
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+def test_no_sentence_is_both_learned_from_and_held_out(language: str) -> None:
+    files = [OWN / "kinds" / f"{language}{ending}" for ending in (".tsv", ".kept.tsv")]
+    learned, held = ({line.split("\t")[1] for line in file.read_text(encoding="utf-8").splitlines()} for file in files)
+    assert learned and held and not learned & held
+
+
 def test_a_name_stands_in_one_folder_only() -> None:
     assert len({path.stem for path in TEXTS}) == len(TEXTS)
 
