@@ -135,7 +135,9 @@ def _terms(facts: Facts) -> Proposal | None:
 
 
 def _agreement(facts: Facts) -> Proposal | None:
-    noun = facts.first("agreement.nouns")
+    named = facts.found.get("agreement_not.phrases", ())
+    texts = facts.found.get("agreement.nouns", ())
+    noun = next((m for m in texts if not any(name.first <= m.first < name.last for name in named)), None)
     if not noun:
         return None
     verb = next((m for m in facts.found.get("agreement.verbs", ()) if not noun.first <= m.first < noun.last), None)
