@@ -55,9 +55,7 @@ class _Reader:
                 self.nations[mention.first] = mention
         for mention in sorted(self.nations.values(), key=lambda mention: mention.first - mention.last):
             self.by_end.setdefault(mention.last, mention)  # "Papua New Guinea", not "Guinea"
-        self.heads = [
-            m for m in found if m.family in _HEADS and self._is_head(m)
-        ]
+        self.heads = [m for m in found if m.family in _HEADS and self._is_head(m)]
         self.named_freely = "names" in pack.tables["force"]
         if self.named_freely:
             self.heads += counted_people(tokens, pack, self.adjectives)

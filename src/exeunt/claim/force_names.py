@@ -97,7 +97,12 @@ def _missions(tokens: Tokens, pack: Pack) -> Iterator[tuple[str, str]]:
     starts, ends, others = tuple(forms["starts"]), tuple(forms["ends"]), forms["not"]
     for at in tokens.capitals:
         word = tokens.text[tokens.starts[at] : tokens.ends[at]]
-        if 4 <= len(word) <= _LONGEST_MISSION and word.isupper() and word.startswith(starts) | word.endswith(ends) and word not in others:
+        if (
+            4 <= len(word) <= _LONGEST_MISSION
+            and word.isupper()
+            and word.startswith(starts) | word.endswith(ends)
+            and word not in others
+        ):
             yield tokens.keys[at], word
 
 

@@ -72,31 +72,34 @@ def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> s
 
 def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     """How much one mention says for its state as the host."""
-    family = mention.family
-    if family == "adjective":
-        return _OF_FORCE if mention.last in armed or mention.first in armed else _OF_PEOPLE
-    if tokens.key(mention.last) in pack.small["possessive"] and armed.intersection(range(mention.last, mention.last + _OWNED)):
-        return _OF_FORCE
-    if family == "people":
-        return _OF_FORCE
-    if family == "sign":
+    if mention.family in {"adjective", "people"}:
+        beside = mention.family == "people" or mention.last in armed or mention.first in armed
+        return _OF_FORCE if beside else _OF_PEOPLE
+    if mention.family == "sign":
         return _OF_PARTY
-    if family not in {"state", "territory", "town", "seat"} or tokens.is_lower(mention.first):
+    if mention.family not in {"state", "territory", "town", "seat"} or tokens.is_lower(mention.first):
         return 0
+    owned = armed.intersection(range(mention.last, mention.last + _OWNED))
+    if owned and tokens.key(mention.last) in pack.small["possessive"]:
+        return _OF_FORCE
+    return _sign_of_place(tokens, pack, mention, armed)
+
+
+def _sign_of_place(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
+    """The same of a place, by the word before it."""
+    small, prepositions = pack.small, pack.words("place", "seek", "prepositions")
     before = mention.first - 1
-    while tokens.key(before) in pack.small["the"] | pack.words("place", "seek", "directions"):
+    while tokens.key(before) in small["the"] | pack.words("place", "seek", "directions"):
         before -= 1
-    if tokens.key(before) not in pack.small["goal"] | pack.small["origin"] | pack.words(
-        "place", "seek", "prepositions"
-    ):
-        return 0 if family in {"town", "seat"} else _ACTOR
-    if family == "seat" and tokens.key(before) not in pack.words("place", "seek", "prepositions"):
-        return 0
-    owns = "noun_first" not in pack.flags and tokens.key(before) in pack.small["of"] and before in armed
-    if owns and family in {"state", "territory"}:
+    key = tokens.key(before)
+    if key not in small["goal"] | small["origin"] | prepositions:
+        return 0 if mention.family in {"town", "seat"} else _ACTOR
+    if mention.family == "seat":
+        return _GOAL if key in prepositions else 0
+    if before in armed and key in small["of"] and "noun_first" not in pack.flags and mention.family != "town":
         return _OF_FORCE  # "the forces of Zimbabwe, Namibia and Angola"
-    there = _FORCE_THERE if before in armed else (_GOAL if family == "seat" else _PLACE)
-    return _GOAL if tokens.key(before) in pack.small["goal"] else there
+    there = _FORCE_THERE if before in armed else _PLACE
+    return _GOAL if key in small["goal"] else there
 
 
 @lru_cache(maxsize=64)

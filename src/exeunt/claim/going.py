@@ -31,7 +31,9 @@ def _post_given(facts: Facts) -> Mention | None:
         return None
     for verb in facts.found.get("departure.given", ()):
         behind = any(verb.last <= post.first < verb.last + _CARRIED for post in posts)
-        given = behind and any(key in facts.pack.small["given_to"] for key in facts.tokens.keys[verb.last : facts.clause.last])
+        given = behind and any(
+            key in facts.pack.small["given_to"] for key in facts.tokens.keys[verb.last : facts.clause.last]
+        )
         passive = facts.tokens.key(verb.first - 1) in facts.pack.small["be"]
         if given or (passive and any(0 <= verb.first - post.last < _CARRIED for post in posts)):
             return verb

@@ -171,4 +171,6 @@ class Index:
             for force in self.found.forces[max(0, end - 12) : end]
             if force.labels and not force.own and force.naming is not Naming.BARE
         ]
-        return next((force for force in reversed(named) if force.kind not in {PLAIN, MISSION}), named[-1] if named else None)
+        return next(
+            (force for force in reversed(named) if force.kind not in {PLAIN, MISSION}), named[-1] if named else None
+        )

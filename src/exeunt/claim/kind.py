@@ -274,17 +274,21 @@ def _stock(facts: Facts) -> Proposal | None:
     at = {end for item in facts.found.get("stock.put_at", ()) for end in (item.first, item.last)}  # "at about 7,000"
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
         return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force", takes=True)
-    seen = _seen(facts, foreign, counted)
+    seen = _seen(facts, foreign, counted) or _post_kept(facts, has, foreign)
     if seen:
         return seen
-    posts = facts.first("departure.posts") if has and (foreign or facts.actors) else None
-    if has and posts and 0 <= posts.first - has.last <= _TO_POST and not _breaks(facts, has.last, posts.first):
-        return Proposal(Kind.STOCK, has.first, 0.6, "a post is kept there")
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
         return Proposal(Kind.STOCK, verb.first, 0.7 if counted or foreign else 0.5, "a force is there")
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return _nominal(facts, foreign, counted)
+
+
+def _post_kept(facts: Facts, has: Mention | None, foreign: list[ForceWords]) -> Proposal | None:
+    """`Turkey runs some 40 outposts in northern Iraq`."""
+    posts = facts.first("departure.posts") if has and (foreign or facts.actors) else None
+    kept = has and posts and 0 <= posts.first - has.last <= _TO_POST and not _breaks(facts, has.last, posts.first)
+    return Proposal(Kind.STOCK, has.first, 0.6, "a post is kept there") if has and kept else None
 
 
 def _seen(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:

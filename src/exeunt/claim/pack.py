@@ -273,7 +273,7 @@ def _english_place() -> dict[str, Any]:
 @cache
 def _gazetteer() -> dict[str, list[str]]:
     """The towns of states and territories, which packs of the Latin script share."""
-    file = files("exeunt.claim") / "packs" / "en" / "gazetteer.toml"
+    file = files("exeunt.claim") / "gazetteer.toml"
     towns: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))["town_of"]
     return towns
 

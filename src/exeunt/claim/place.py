@@ -91,7 +91,8 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
         | {
             i
             for m in found
-            if m.family in {"adjective", "people", "brand", "force", "side"} or (m.family == "seat" and m.first not in used)
+            if m.family in {"adjective", "people", "brand", "force", "side"}
+            or (m.family == "seat" and m.first not in used)
             for i in range(m.first, m.last)
         }
     )

@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
-from exeunt.base.dates import Precision, Span
+from exeunt.base.dates import Precision, Span, one_day
 from exeunt.claim.pack import load_pack, phrase_keys
 from exeunt.claim.token import Tokens, key_of
-
 
 _LONGEST_DAY = 3  # words of a day: "the twenty-first", and two in Arabic with "and"
 _HYPHEN = frozenset({"-"})
@@ -208,6 +207,27 @@ def safe_day(year: int, month: int, day: int) -> date | None:
 def month_span(year: int, month: int) -> Span:
     """A whole month."""
     return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH)
+
+
+def year_span(year: int) -> Span:
+    """A whole year."""
+    return Span(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def is_ahead(days: Span, published: date) -> bool:
+    """Whether a span begins on the day of the document or later, and ends after it."""
+    return days.first is not None and days.last is not None and days.first >= published < days.last
+
+
+def calendar_span(now: date, unit: str, shift: int) -> Span:
+    """The week, month, year or day that a day lies in, or the one `shift` before or after; this week ends with it."""
+    if unit == "week":
+        monday = now - timedelta(now.weekday()) + timedelta(7 * shift)
+        return Span(monday, now if shift == 0 else monday + timedelta(6), Precision.APPROX)
+    if unit == "month":
+        months = now.year * 12 + now.month - 1 + shift
+        return month_span(months // 12, months % 12 + 1)
+    return year_span(now.year + shift) if unit == "year" else one_day(now + timedelta(shift))
 
 
 def part_of(days: Span, part: str) -> Span:
