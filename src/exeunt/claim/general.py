@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from exeunt.base.problem import Problem, Where, warning
 from exeunt.claim.assemble import Sighted, claims, sight
@@ -20,6 +20,7 @@ from exeunt.model.claim import Claim
 from exeunt.model.document import Document
 
 _ARMED = frozenset({"noun", "generic", "departure.nouns"})  # "the Turkish withdrawal" is one of Turkish troops
+_SIGNS = frozenset({"adjective", "people", "sign", "state", "territory", "town", "seat"})
 _NO_AGREEMENT = Agreement((), (), (), (), (), ())
 # How much a mention says that its state is the host, by what it is there.
 _FORCE_THERE = 6  # "mercenaries in Libya"
@@ -58,10 +59,11 @@ def host_of(document: Document, pack: Pack, sighted: Sighted | None = None) -> s
     seen: Counter[str] = Counter()
     body = sighted or sight(document.text, document.body, pack)
     for tokens, found in (body, sight(document.title, 0, pack)):
-        armed = {mention.first for mention in found if mention.family in _ARMED}
-        armed |= {mention.last for mention in found if mention.family in _ARMED}
+        armed = {at for mention in found if mention.family in _ARMED for at in (mention.first, mention.last)}
         capitals = {mention.first for mention in found if mention.family == "seat"}
         for mention in found:
+            if mention.family not in _SIGNS:
+                continue
             if mention.family == "town" and (mention.first in capitals or mention.value not in pack.town_of):
                 continue  # where accords are signed and words are spoken: a capital counts as a seat only
             seen[pack.town_of.get(mention.value, mention.value)] += _sign(tokens, pack, mention, armed)
@@ -87,12 +89,12 @@ def _sign(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
 
 def _sign_of_place(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]) -> int:
     """The same of a place, by the word before it."""
-    small, prepositions = pack.small, pack.words("place", "seek", "prepositions")
+    small, (passed, prepositions, before_places) = pack.small, _words_of_place(pack.language)
     before = mention.first - 1
-    while tokens.key(before) in small["the"] | pack.words("place", "seek", "directions"):
+    while tokens.key(before) in passed:
         before -= 1
     key = tokens.key(before)
-    if key not in small["goal"] | small["origin"] | prepositions:
+    if key not in before_places:
         return 0 if mention.family in {"town", "seat"} else _ACTOR
     if mention.family == "seat":
         return _GOAL if key in prepositions else 0
@@ -100,6 +102,15 @@ def _sign_of_place(tokens: Tokens, pack: Pack, mention: Mention, armed: set[int]
         return _OF_FORCE  # "the forces of Zimbabwe, Namibia and Angola"
     there = _FORCE_THERE if before in armed else _PLACE
     return _GOAL if key in small["goal"] else there
+
+
+@cache
+def _words_of_place(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that stand between a preposition and a place, prepositions, and all words that make a name a place."""
+    pack = load_pack(language)
+    prepositions = pack.words("place", "seek", "prepositions")
+    passed = pack.small["the"] | pack.words("place", "seek", "directions")
+    return passed, prepositions, prepositions | pack.small["goal"] | pack.small["origin"]
 
 
 @lru_cache(maxsize=64)

@@ -312,8 +312,10 @@ def _nominal(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -
 
 def _has_members(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> bool:
     """`the Guard has 240 members`, `it counted 600 members of the Corps`: a number right behind the verb."""
+    if not counted or not foreign:
+        return False
     verbs = (*facts.found.get("stock.has", ()), *facts.found.get("stock.counted", ()))
-    return any(0 <= item.first - verb.last <= 1 for verb in verbs for item in counted) and bool(foreign)
+    return any(0 <= item.first - verb.last <= 1 for verb in verbs for item in counted)
 
 
 def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:
