@@ -53,7 +53,8 @@ def test_every_sentence_has_a_kind_or_none(path: Path) -> None:
 def test_no_sentence_is_both_learned_from_and_held_out(language: str) -> None:
     files = [OWN / "kinds" / f"{language}{ending}" for ending in (".tsv", ".kept.tsv")]
     learned, held = ({line.split("\t")[1] for line in file.read_text(encoding="utf-8").splitlines()} for file in files)
-    assert learned and held
+    assert learned
+    assert held
     assert not learned & held
 
 
