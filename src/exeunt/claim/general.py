@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from exeunt.base.problem import Problem, Where, warning
 from exeunt.claim.assemble import Sighted, claims, sight
+from exeunt.claim.choice import chosen
 from exeunt.claim.identity import identified
 from exeunt.claim.names import Names, names_of
 from exeunt.claim.pack import Mention, Pack, has_pack, load_pack
+from exeunt.claim.proposer import Weights
 from exeunt.claim.token import Tokens
 from exeunt.model.actor import Name
 from exeunt.model.agreement import Agreement
@@ -35,14 +37,19 @@ _OWNED = 4  # tokens from "Uganda's" to its soldiers
 _LEAST = 2  # a state that only acts once, and is nowhere a place, is no host
 
 
-def extract_general(document: Document) -> tuple[list[Claim], list[Problem]]:
-    """The claims of a document read by its language's pack alone; names stay words, no id is given."""
+def extract_general(document: Document, weights: Weights | None = None) -> tuple[list[Claim], list[Problem]]:
+    """The claims of a document read by its language's pack alone; names stay words, no id is given.
+
+    `weights` are others than the package's, for what a clause claims.
+    """
     if not has_pack(document.language):
         return [], [warning("extract.no_pack", Where(document.file), language=document.language)]
     pack = load_pack(document.language)
     sighted = sight(document.text, document.body, pack)
     names = general_names(document, pack, sighted)
-    return [identified(claim) for claim in claims(document, pack, names, named=True, sighted=sighted)], []
+    choose = partial(chosen, weights=weights)
+    found = claims(document, pack, names, named=True, sighted=sighted, choose=choose)
+    return [identified(claim) for claim in found], []
 
 
 def general_names(document: Document, pack: Pack, sighted: Sighted | None = None) -> Names:
