@@ -20,7 +20,7 @@ AREAS = "|".join(sorted(path.stem for path in (ROOT / "src/exeunt/base/catalogue
 CODE = re.compile(rf"(?:{AREAS})\.[a-z][a-z0-9_]*")
 PREFIX = re.compile(rf"(?:{AREAS})\.[a-z0-9_]*")
 IN_TEMPLATE = re.compile(rf"""["'](?P<code>(?:{AREAS})\.[a-z0-9_]*)["'](?P<joined>\s*~)?""")
-FILE_ENDINGS = (".yaml", ".toml", ".csv", ".html", ".json", ".sqlite", ".css")
+FILE_ENDINGS = (".yaml", ".toml", ".npz", ".csv", ".html", ".json", ".sqlite", ".css")
 
 
 def functions(tree: ast.Module):

@@ -147,4 +147,5 @@ def test_each_field_says_whether_it_was_said_or_filled_in() -> None:
         "quantity": "explicit",
         "source": "default",
         "time": "explicit",
+        "words": "likely",
     }

@@ -38,7 +38,10 @@ def test_every_rule_has_a_sentence(language: str) -> None:
 
 
 def test_every_sentence_belongs_to_a_rule() -> None:
-    written = {code for code in catalogue("en") if code.startswith("reading.")} - {"reading.rivals"}
+    written = {code for code in catalogue("en") if code.startswith("reading.")} - {
+        "reading.rivals",
+        "reading.learned_words",
+    }
     said = {note_in_words(rule, "en") for rule in rules()}
     assert {catalogue("en")[code] for code in written} == said
 
@@ -49,6 +52,13 @@ def test_the_rivals_of_a_kind_are_named_in_the_readers_language() -> None:
     assert "Other rules would read: " in note_in_words(note, "en")
     arabic = note_in_words(note, "ar")
     assert not any(char.isascii() and char.isalpha() for char in arabic)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_kind_that_was_learned_names_the_words_it_rests_on(language: str) -> None:
+    said = note_in_words("learned words: packed up, home (not: stock)", language)
+    assert "packed up, home" in said
+    assert said.startswith(catalogue(language)["reading.learned_words"].split("{")[0])
 
 
 def test_what_a_person_wrote_stays_as_it_is() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from click.testing import CliRunner
@@ -14,16 +15,19 @@ from exeunt.case.load import load_case
 from exeunt.claim.extract import extract
 from exeunt.claim.general import extract_general
 from exeunt.claim.identity import changed, identified
-from exeunt.claim.rerank import example, train
+from exeunt.claim.names import names_of
+from exeunt.claim.proposer import Example, package_weights, train
+from exeunt.claim.taught import Lessons
 from exeunt.cli.main import main
 from exeunt.document.read import document_from
 from exeunt.ledger.entry import Decision, decide, post
 from exeunt.ledger.reconcile import reconcile
 from exeunt.model.claim import Claim, Kind
+from exeunt.model.document import Document, Passage
 from exeunt.model.entry import Act, Entry
 from exeunt.run.learn import decisions, learn
 from exeunt.run.pipeline import Question
-from exeunt.run.reader import RULES_ALONE, reader_of
+from exeunt.run.reader import PACKAGE, reader_of
 from exeunt.store.session import open_ledger
 
 TODAY = date(2026, 1, 1)
@@ -44,32 +48,41 @@ PLACES = (
 )
 
 
-def claims_of(number: int) -> tuple[Claim, Claim]:
-    """Two readings of one document: one that rules for two kinds read, and one that only one rule did."""
+CASE = Path(__file__).parents[2] / "cases/libya"
+
+
+def document_of(number: int) -> Document:
     text = f"date: 2022-08-15\nlang: en\n\nTurkish troops deployed near {PLACES[number]} have left Mali."
     document, _ = document_from(text.encode(), TODAY, f"{number}.txt")
     assert document is not None
-    claim = extract_general(document)[0][0]
-    contested = identified(changed(claim, kind=Kind.DEPARTURE, note="an exit (not: stock)"))
-    return contested, identified(changed(claim, kind=Kind.ARRIVAL, note="a force comes in"))
+    return document
+
+
+def claims_of(number: int) -> tuple[Claim, ...]:
+    """Three readings of one clause, which differ in what no kind rests on."""
+    claim = extract_general(document_of(number))[0][0]
+    return claim, *(identified(changed(claim, force_text=name)) for name in ("others", "more"))
+
+
+def lessons() -> Lessons:
+    case, _ = load_case(CASE)
+    assert case is not None
+    return Lessons(names_of(case))
 
 
 def reviewed(kind: Kind, folder: Path) -> Question:
     """A case folder whose log holds three readings of each of twelve documents, reviewed."""
+    for file in CASE.glob("*.yaml"):
+        copyfile(file, folder / file.name)
     question = Question(folder, TODAY, database=f"sqlite:///{folder / 'ledger.sqlite'}")
     with open_ledger(question.database or "") as ledger:
         for number in range(len(PLACES)):
-            text = f"date: 2022-08-15\nlang: en\n\nTurkish troops deployed near {PLACES[number]} have left Mali."
-            document, _ = document_from(text.encode(), TODAY, f"{number}.txt")
-            assert document is not None
-            contested, sole = claims_of(number)
-            other = identified(changed(contested, force_text="others"))
-            better = [identified(changed(claim, kind=kind)) for claim in (contested, other)]
-            ledger.post([post(contested), post(other), post(sole)], [document])
-            for claim, corrected in zip((contested, other), better, strict=True):
+            read = claims_of(number)
+            ledger.post([post(claim) for claim in read], [document_of(number)])
+            for claim in read:
+                corrected = identified(changed(claim, kind=kind))
                 act = Act.SUPERSEDE if corrected.id != claim.id else Act.ACCEPT
                 ledger.post([decide(act, claim.id, BY, claim=corrected if act is Act.SUPERSEDE else None)])
-            ledger.post([decide(Act.ACCEPT, sole.id, BY)])
     return question
 
 
@@ -77,9 +90,8 @@ def test_corrections_teach_the_other_kind_and_the_case_keeps_the_weights(tmp_pat
     found, problems = learn(reviewed(Kind.STOCK, tmp_path))
     assert problems == ()
     assert found is not None
-    assert (found.figures.claims, found.corrections) == (36, 24)
-    assert found.figures.first_rule == pytest.approx(1 / 3)
-    assert found.figures.chosen == 1.0
+    assert (found.figures.claims, found.corrections) == (36, 36)
+    assert (found.figures.before, found.figures.after) == (0.0, 1.0)
     assert found.file is not None
     assert found.file.exists()
     reader, warned = reader_of(tmp_path)
@@ -96,61 +108,87 @@ def test_what_is_no_better_is_not_kept(tmp_path: Path) -> None:
     assert problems == ()
     assert found is not None
     assert found.file is None
-    assert reader_of(tmp_path) == (RULES_ALONE, ())
+    assert reader_of(tmp_path) == (PACKAGE, ())
 
 
 def test_few_decisions_teach_nothing(tmp_path: Path) -> None:
+    for file in CASE.glob("*.yaml"):
+        copyfile(file, tmp_path / file.name)
     done = CliRunner().invoke(main, ["learn", str(tmp_path), "--json"])
     assert done.exit_code == 1
     assert [item["code"] for item in json.loads(done.stdout)["problems"]] == ["learn.too_few"]
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 broken", b"no weights"])
-def test_damaged_weights_are_said_and_the_rules_decide(damage: bytes, tmp_path: Path) -> None:
+def test_damaged_weights_are_said_and_the_package_decides(damage: bytes, tmp_path: Path) -> None:
     found, _ = learn(reviewed(Kind.STOCK, tmp_path))
     assert found is not None
     assert found.file is not None
     found.file.write_bytes(damage)
     reader, (warned,) = reader_of(tmp_path)
-    assert reader == RULES_ALONE
+    assert reader == PACKAGE
     assert (warned.code, warned.severity) == ("learn.bad_weights", Severity.WARNING)
 
 
 def test_a_name_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "learned").mkdir()
     (tmp_path / "learned/current.txt").write_text("../../etc/passwd")
-    assert reader_of(tmp_path)[0] == RULES_ALONE
+    assert reader_of(tmp_path)[0] == PACKAGE
 
 
-def test_what_was_learned_chooses_where_rules_for_two_kinds_read() -> None:
+def test_what_was_learned_chooses_against_what_the_package_reads() -> None:
     text = "date: 2022-08-15\nlang: en\npublisher: A\n\nThe mission said Turkish troops stationed in Sirte left Libya."
     document, _ = document_from(text.encode(), TODAY, "a.txt")
-    case, _ = load_case(Path(__file__).parents[2] / "cases/libya")
+    case, _ = load_case(CASE)
     assert document is not None
     assert case is not None
     (claim, *_), _ = extract(document, case)
     assert (claim.kind, "stock" in claim.note) == (Kind.DEPARTURE, True)
-    weights = train([example(claim, Kind.STOCK, "en")] * 20)
-    assert extract(document, case, weights)[0][0].kind is Kind.STOCK
-    other = train([example(claim, Kind.DEPARTURE, "en")] * 20)
-    assert extract(document, case, other)[0][0].kind is Kind.DEPARTURE
+    assert claim.passage is not None
+    for kind in (Kind.STOCK, Kind.DEPARTURE):
+        lesson = Lessons(names_of(case)).example(document, claim.passage, kind)
+        assert lesson is not None
+        assert extract(document, case, train([lesson] * 20, package_weights()))[0][0].kind is kind
 
 
 def test_the_last_decision_on_a_reading_counts_and_added_claims_teach_nothing() -> None:
-    contested, sole = claims_of(0)
-    stock = identified(changed(contested, kind=Kind.STOCK))
+    one, other, _ = claims_of(0)
+    stock = identified(changed(one, kind=Kind.STOCK))
     entries: list[Entry] = [
-        post(contested),
-        post(sole),
-        decide(Act.SUPERSEDE, contested.id, BY, claim=stock),
+        post(one),
+        post(other),
+        decide(Act.SUPERSEDE, one.id, BY, claim=stock),
         decide(Act.SUPERSEDE, stock.id, BY, claim=identified(changed(stock, kind=Kind.SUPPORT))),
-        decide(Act.RETRACT, sole.id, BY),
-        decide(Act.POST, "", BY, claim=identified(changed(sole, label="B1"))),
+        decide(Act.RETRACT, other.id, BY),
+        decide(Act.POST, "", BY, claim=identified(changed(other, label="B1"))),
     ]
-    text = "date: 2022-08-15\nlang: en\n\nx"
-    examples, corrections = decisions(entries, lambda _: document_from(text.encode(), TODAY, "a.txt")[0])
-    assert [(item.fired, item.kind) for item in examples] == [(("departure", "stock"), "support"), (("arrival",), "")]
+    examples, corrections = decisions(entries, lambda _: document_of(0), lessons())
+    assert [item.kind for item in examples] == ["support", ""]
     assert corrections == 2
+
+
+def test_a_decision_teaches_the_clause_it_was_read_from() -> None:
+    claim = claims_of(0)[0]
+    assert claim.passage is not None
+    lesson = lessons().example(document_of(0), claim.passage, Kind.DEPARTURE)
+    assert isinstance(lesson, Example)
+    assert lesson.fired[0] == "departure"
+    assert {"left", "+departure.verbs"} <= set(lesson.features)
+
+
+def test_a_passage_that_is_no_clause_teaches_by_its_own_words() -> None:
+    document = document_of(0)
+    start = document.text.index("have left")
+    lesson = lessons().example(document, Passage(document.id, start, start + 9, "have left"), Kind.DEPARTURE)
+    assert lesson is not None
+    assert "have left" in lesson.features
+    assert "#F" not in lesson.features
+
+
+def test_a_passage_without_a_word_teaches_nothing() -> None:
+    document = document_of(0)
+    at = document.text.index("have left") + 4
+    assert lessons().example(document, Passage(document.id, at, at + 1, " "), Kind.DEPARTURE) is None
 
 
 def test_the_entry_of_a_claim_names_what_read_it() -> None:

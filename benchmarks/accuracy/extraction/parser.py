@@ -18,12 +18,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from benchmarks.accuracy.extraction.fields import FIELDS
-from benchmarks.accuracy.extraction.kinds import read
 from benchmarks.accuracy.extraction.score import pairs
 from benchmarks.accuracy.extraction.texts import GOLD, KEPT, LEARNED, Text, as_line, texts
 from exeunt.claim.assemble import find
 from exeunt.claim.facts import Facts, Proposal
-from exeunt.claim.general import general_names
+from exeunt.claim.general import extract_general, general_names
 from exeunt.claim.index import Index
 from exeunt.claim.kind import kind_of
 from exeunt.claim.pack import load_pack
@@ -85,7 +84,7 @@ def choices(text: Text, model: Callable[[str], Any]) -> Iterator[Choice]:
     names = general_names(text.document, pack)
     found = find(text.document, pack, names)
     index, parse = Index(found, pack), parse_of(model, found.tokens, text.document.body)
-    lines = [as_line(text, claim) for claim in read(text)]
+    lines = [as_line(text, claim) for claim in extract_general(text.document)[0]]
     gold = {lines[j]["quote_start"]: text.gold[i] for i, j in pairs(text.gold, lines)}
     mine = {line["quote_start"]: line for line in lines}
     for clause in found.clauses:
@@ -153,7 +152,9 @@ def _interval(some: Sequence[Choice]) -> tuple[float, float]:
 
 
 def _ratio(group: Sequence[Text], model: Callable[[str], Any], bare: Callable[[str], Any]) -> float:
-    full = _seconds(group, lambda text: (model(text.document.text[text.document.body :]), read(text)))
+    full = _seconds(
+        group, lambda text: (model(text.document.text[text.document.body :]), extract_general(text.document)[0])
+    )
     return full / _seconds(group, lambda text: bare(text.document.text[text.document.body :]))
 
 

@@ -1,9 +1,9 @@
-"""Fit what is learned from labelled texts: `python -m benchmarks.accuracy.extraction.train [--gold DIR] [--write]`.
+"""Fit what is learned from labelled texts: `python -m benchmarks.accuracy.extraction.train [--write WHAT]`.
 
-Confidence: a claim is right when its kind and passage pair with a labelled claim; logistic regression with a penalty.
-Rules fit the texts whose errors were read, so one feature says that a text was; a reader's texts were not, and it is
-left out of the weights that are written. Kind: what a choice among the rules' proposals would be worth. Every figure is
-of documents that nothing was fitted on: documents in ten groups, each left out once.
+Kinds: what a clause claims by its words, see `learned`, which says what that is worth. Confidence: a claim is right
+when its kind and passage pair with a labelled claim; logistic regression with a penalty. Rules fit texts whose errors
+were read, so one feature says that a text was; a reader's texts were not, and it is left out of the weights that are
+written. Every figure is of documents that nothing was fitted on: documents in ten groups, each left out once.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.accuracy.extraction.kinds import by_rules_and_learned
-from benchmarks.accuracy.extraction.kinds import examples as kind_examples
-from benchmarks.accuracy.extraction.score import figures, pairs
-from benchmarks.accuracy.extraction.texts import GOLD, KEPT, LEARNED, Text, as_line, texts
+from benchmarks.accuracy.extraction import kinds
+from benchmarks.accuracy.extraction.score import pairs
+from benchmarks.accuracy.extraction.texts import KEPT, KEPT2, TAUGHT, Text, as_line, texts
 from exeunt.claim.confidence import HIGHEST, LOWEST, features
 from exeunt.claim.general import extract_general
-from exeunt.claim.rerank import cross_validate
+from exeunt.claim.proposer import to_bytes, train
 
-FILE = Path(__file__).parents[3] / "src" / "exeunt" / "claim" / "confidence.toml"
+FOLDER = Path(__file__).parents[3] / "src" / "exeunt" / "claim"
+CONFIDENCE, KINDS = FOLDER / "confidence.toml", FOLDER / "kinds.npz"
 _GROUPS = 10
 _PENALTY = 5  # pulls weights to nothing: 300 claims cannot carry strong ones
 _STEPS = 20
@@ -45,9 +45,9 @@ class Example:
 
 def examples(group: Sequence[Text]) -> list[Example]:
     """Every claim read from labelled texts."""
-    found = []
+    found, weights = [], kinds.left_out()
     for number, text in enumerate(group):
-        claims = extract_general(text.document)[0]
+        claims = extract_general(text.document, weights.get(text.name))[0]
         matched = {j for _, j in pairs(text.gold, [as_line(text, claim) for claim in claims])}
         found += [Example(number, features(claim), j in matched) for j, claim in enumerate(claims)]
     return found
@@ -91,12 +91,18 @@ def left_out(found: Sequence[Example]) -> Matrix:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, nargs="*", default=[GOLD, LEARNED], help="folders to learn from")
-    parser.add_argument("--unseen", type=Path, default=KEPT, help="a folder whose errors nobody has read")
-    parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
+    parser.add_argument("--gold", type=Path, nargs="*", default=list(TAUGHT), help="folders whose errors were read")
+    parser.add_argument(
+        "--unseen", type=Path, nargs="*", default=[KEPT, KEPT2], help="folders whose errors nobody read"
+    )
+    parser.add_argument("--write", choices=("kinds", "confidence"), help="write the weights of the package")
     chosen = parser.parse_args()
+    if chosen.write == "kinds":
+        KINDS.write_bytes(to_bytes(train(kinds.examples())))
+        print(f"{KINDS.name}: {len(kinds.examples())} clauses, {KINDS.stat().st_size} bytes")
+        return
     group = [text for folder in chosen.gold for text in texts(folder)]
-    unseen = list(texts(chosen.unseen))
+    unseen = [text for folder in chosen.unseen for text in texts(folder)]
     found = [
         replace(item, names=[*item.names, _READ]) if item.document < len(group) else item
         for item in examples([*group, *unseen])
@@ -106,8 +112,7 @@ def main() -> None:
     chances = left_out(found)
     _confidence("labelled texts", chances[read], right[read])
     _confidence("texts never read", chances[~read], right[~read])
-    _kinds(group)
-    if chosen.write:
+    if chosen.write == "confidence":
         _write(found, right)
 
 
@@ -122,17 +127,6 @@ def _confidence(where: str, chances: Matrix, right: Matrix) -> None:
         print(f"at least {low:<30}{int(over.sum()):>7}{share:>8.3f}")
 
 
-def _kinds(group: Sequence[Text]) -> None:
-    """The order of the rules beside a learned choice."""
-    told = cross_validate(kind_examples(group))
-    print(f"\n{told.claims} passages that are claims, {told.contested} with rivals; kind right, by documents left out:")
-    print(f"the rules' order {told.first_rule:.3f}, a learned choice {told.chosen:.3f}")
-    rules, learned = (figures(counts) for counts in by_rules_and_learned(group))
-    print(f"{'':<16}{'rules':>8}{'learned':>9}")
-    for name in ("precision", "recall", "F1", "joint F1"):
-        print(f"{name:<16}{rules[name]:>8.3f}{learned[name]:>9.3f}")
-
-
 def _write(found: Sequence[Example], right: Matrix) -> None:
     names = _vocabulary(found)
     weights = fit(_matrix(found, names), right)
@@ -142,7 +136,7 @@ def _write(found: Sequence[Example], right: Matrix) -> None:
     ]
     lines += ["[weights]", f"bias = {weights[0]:.3f}"]
     lines += [f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True) if name != _READ]
-    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    CONFIDENCE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -307,6 +307,8 @@ def _basis(
     inside["time"] = "explicit" if facts.whens else ("inherited" if facts.opening else "default")
     inside["source"] = "explicit" if spoken else "default"
     inside["kind"] = "contested" if proposal.rivals else "sole"
+    if proposal.by_words:
+        inside["words"] = proposal.by_words
     return tuple(sorted(inside.items()))
 
 

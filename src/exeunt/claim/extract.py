@@ -10,7 +10,7 @@ from exeunt.claim.choice import chosen
 from exeunt.claim.identity import identified
 from exeunt.claim.names import names_of
 from exeunt.claim.pack import has_pack, load_pack
-from exeunt.claim.rerank import Weights
+from exeunt.claim.proposer import Weights
 from exeunt.model.case import Case
 from exeunt.model.claim import Claim
 from exeunt.model.document import Document

@@ -70,6 +70,7 @@ class Proposal:
     stays: bool = False  # a stay announced: an exit denied
     takes: bool = False  # the force is the object of the words it fires on: "the mission found no soldiers"
     rivals: tuple[Kind, ...] = ()  # kinds that other rules propose for the same clause
+    by_words: str = ""  # what the words alone make of it, as learned: likely, open, unlikely
 
 
 Rule: TypeAlias = Callable[[Facts], Proposal | None]

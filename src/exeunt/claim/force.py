@@ -12,12 +12,13 @@ from dataclasses import replace
 from exeunt.base.text import folded
 from exeunt.claim.force_back import resolved
 from exeunt.claim.force_names import bodies, counted_people, leaving, name_before
-from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
+from exeunt.claim.force_words import GENERIC, MISSION, PLAIN, REGULARS, ForceWords, Naming
 from exeunt.claim.names import Names
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.short_names import short_names
 from exeunt.claim.token import PARAGRAPH, Tokens
 
+_HEADS = frozenset({"noun", "generic", "brand", "force", "people", "of_nations"})
 _BEHIND = 3  # words from a noun to the nation behind it: "forces armées rwandaises"
 _LEFT = 5  # words between a nation and its noun: "Syrian pro-government fighters", "France's last army unit"
 
@@ -52,16 +53,16 @@ class _Reader:
                 self.adjectives.setdefault(mention.first, mention)
             if mention.first not in self.nations or mention.last > self.nations[mention.first].last:
                 self.nations[mention.first] = mention
-        self.by_end = {mention.last: mention for mention in self.nations.values()}
-        self.heads = [
-            m for m in found if m.family in {"noun", "generic", "brand", "force", "people"} and self._is_head(m)
-        ]
+        for mention in sorted(self.nations.values(), key=lambda mention: mention.first - mention.last):
+            self.by_end.setdefault(mention.last, mention)  # "Papua New Guinea", not "Guinea"
+        self.heads = [m for m in found if m.family in _HEADS and self._is_head(m)]
         self.named_freely = "names" in pack.tables["force"]
         if self.named_freely:
             self.heads += counted_people(tokens, pack, self.adjectives)
             self.heads += leaving(tokens, self.by_end, found, self.small["possessive"])
         self.head_at = {mention.first: mention for mention in reversed(self.heads)}
         self.openers = frozenset(first for first, _ in tokens.sentences)
+        self.missions = frozenset(pack.tables["force"].get("missions", {}).get("labels", ()))
         self.backed = pack.tables["force"].get("sponsors", {})
 
     def _is_named(self, mention: Mention) -> bool:
@@ -86,7 +87,8 @@ class _Reader:
 
     def named(self) -> list[ForceWords]:
         """Force words by their heads, the stronger naming winning where two overlap."""
-        words = [self._from(mention) for mention in self.heads]
+        read = [(mention, self._from(mention)) for mention in self.heads]
+        words = [item for mention, item in read if mention.family != "of_nations" or item.naming is Naming.NATION]
         words += short_names(self.tokens, self.pack, self.by_end, self.names.host_names)
         if self.named_freely:
             known = frozenset(
@@ -111,7 +113,9 @@ class _Reader:
         if mention.family == "brand":
             last = self._over_noun(last)
             sponsor = self.backed.get(mention.value)
-            return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), (sponsor,) if sponsor else ())
+            kind = MISSION if mention.value in self.missions else ""
+            sponsors = (sponsor,) if sponsor else ()
+            return ForceWords(first, last, last - 1, Naming.BRAND, (mention.value,), sponsors, kind=kind)
         if mention.family == "nation":
             return self._nations([mention], first, last, noun, "forces")
         if mention.family == "people":
@@ -126,7 +130,7 @@ class _Reader:
     def _from_noun(self, mention: Mention) -> ForceWords:
         """A noun for armed people, with the nation or brand that stands before or after it."""
         first, last, noun = mention.first, mention.last, mention.last - 1
-        kind = mention.value if mention.family == "noun" else "fighters"
+        kind = mention.value if mention.family in {"noun", "of_nations"} else "fighters"
         brand = self._of_brand(last)
         if brand:
             return self._and_nations(replace(brand, first=first, noun=noun), kind)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from exeunt.claim.force_words import GENERIC, PLAIN, REGULARS, ForceWords, Naming
+from exeunt.claim.force_words import GENERIC, MISSION, PLAIN, REGULARS, ForceWords, Naming
 
 
-def _of_people(labels: tuple[str, ...], seen: set[str]) -> tuple[str, ...]:
-    """ "Cubans" are what the text has called them with a noun before; else fighters."""
+def _of_people(labels: tuple[str, ...], seen: set[str], irregular: bool) -> tuple[str, ...]:
+    """ "Cubans" are what the text calls them with a noun; else fighters in a text of irregulars, soldiers in others."""
     settled = []
     for label in labels:
         nation = label.removesuffix(" people")
-        settled.append(
-            label if nation == label else f"{nation} {'forces' if f'{nation} forces' in seen else 'fighters'}"
-        )
+        forces = f"{nation} forces" in seen or (f"{nation} fighters" not in seen and not irregular)
+        settled.append(label if nation == label else f"{nation} {'forces' if forces else 'fighters'}")
     return tuple(settled)
 
 
@@ -41,7 +40,8 @@ def resolved(named: list[ForceWords]) -> list[ForceWords]:
     by_kind: dict[str, ForceWords] = {}
     forces: list[ForceWords] = []
     seen = {label for item in named for label in item.labels if not label.endswith(" people")}
-    for item in (replace(item, labels=_of_people(item.labels, seen)) for item in named):
+    irregular = any(item.kind == "fighters" or item.naming is Naming.GENERIC for item in named)
+    for item in (replace(item, labels=_of_people(item.labels, seen, irregular)) for item in named):
         if item.naming is Naming.BARE:
             known = _fitting(item, latest, by_kind)
             forces.append(
@@ -50,7 +50,7 @@ def resolved(named: list[ForceWords]) -> list[ForceWords]:
                 else item
             )
         else:
-            weaker = item.kind == PLAIN and latest is not None and latest.naming > Naming.GENERIC
+            weaker = item.kind in {PLAIN, MISSION} and latest is not None and latest.naming > Naming.GENERIC
             latest = latest if item.own or weaker else item
             if not item.own and not weaker:
                 by_kind[item.kind or _kind_of(item)] = item

@@ -7,13 +7,15 @@ word for a body of arms is the force. What a text has named so once is the same 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from exeunt.claim.force_words import ForceWords, Naming
+from exeunt.claim.force_words import MISSION, ForceWords, Naming
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.token import Tokens
 
 _LONGEST = 5  # words of a name
-_SHORTEST = 3  # letters of a short name
+_LONGEST_MISSION = 9  # letters
+_OWNING = frozenset({"'s", "'", "’"})
 
 
 def name_before(tokens: Tokens, pack: Pack, noun: int, openers: frozenset[int]) -> int:
@@ -22,19 +24,37 @@ def name_before(tokens: Tokens, pack: Pack, noun: int, openers: frozenset[int]) 
     A capital that opens a sentence says nothing, unless the word has one elsewhere too.
     """
     stop, first = pack.words("force", "names", "no_name"), noun
-    while noun - first < _LONGEST and _in_name(tokens, stop, first - 1):
-        first -= 1
-    while first < noun and (first in openers and not _elsewhere(tokens, first, openers)):
+    while noun - first < _LONGEST and (step := _step(tokens, stop, first)):
+        first -= step
+    while first < noun and first in openers and not _is_name(tokens, pack, first, openers):
         first += 1
     return first
+
+
+def _step(tokens: Tokens, stop: frozenset[str], first: int) -> int:
+    """How many tokens further to the left a name goes on: a word, `Mai-`, `Lord's`, the `M` of `M23`; 0 where not."""
+    before = first - 1
+    if _in_name(tokens, stop, before):
+        return 1
+    joined = tokens.key(before) == "-" and tokens.starts[first] == tokens.ends[before]
+    owned = tokens.key(before) in _OWNING
+    digits = tokens.key(before).isdigit() and before > 0 and tokens.starts[before] == tokens.ends[before - 1]
+    return 2 if (joined or owned or digits) and _in_name(tokens, stop, before - 1) else 0
 
 
 def _in_name(tokens: Tokens, stop: frozenset[str], at: int) -> bool:
     return at >= 0 and tokens.is_capital(at) and tokens.is_word(at) and tokens.keys[at] not in stop
 
 
-def _elsewhere(tokens: Tokens, at: int, openers: frozenset[int]) -> bool:
+def _is_name(tokens: Tokens, pack: Pack, at: int, openers: frozenset[int]) -> bool:
+    """Whether the word that opens a sentence is a name: it has its capital elsewhere too, or is no common adjective."""
     key = tokens.keys[at]
+    if tokens.text[tokens.starts[at] : tokens.ends[at]].isupper() and len(key) > 1:
+        return True
+    common = pack.tables["force"]["names"]["common"]
+    counts = key in pack.tables["number"]["words"] or key in _vague(pack)
+    if not counts and key not in common["words"] and not key.endswith(tuple(common["endings"])):
+        return True
     return any(
         other == key and place not in openers and tokens.is_capital(place) for place, other in enumerate(tokens.keys)
     )
@@ -54,8 +74,8 @@ def bodies(
         if not tokens.is_capital(at) or key not in sure | unsure:
             continue
         first = at
-        while at - first < _LONGEST and _in_name(tokens, stop, first - 1):
-            first -= 1
+        while at - first < _LONGEST and (step := _step(tokens, stop, first)):
+            first -= step
         if first in openers and tokens.keys[first] in pack.small["the"]:
             first += 1
         if first >= at or not heads.isdisjoint(range(first, at)) or _has_adjective(nations, first, at):
@@ -67,6 +87,23 @@ def bodies(
         if tokens.key(at + 1) == "(" and tokens.key(at + 3) == ")":
             short[tokens.key(at + 2)] = label
     yield from _again(tokens, short)
+    missions = dict(_missions(tokens, pack))
+    yield from (replace(item, kind=MISSION) for item in _again(tokens, missions))
+
+
+def _missions(tokens: Tokens, pack: Pack) -> Iterator[tuple[str, str]]:
+    """Short names that only missions and peace forces have: `UNAMSIL`, `EUFOR`."""
+    forms = pack.tables["force"]["names"]["missions"]
+    starts, ends, others = tuple(forms["starts"]), tuple(forms["ends"]), forms["not"]
+    for at in tokens.capitals:
+        word = tokens.text[tokens.starts[at] : tokens.ends[at]]
+        if (
+            4 <= len(word) <= _LONGEST_MISSION
+            and word.isupper()
+            and word.startswith(starts) | word.endswith(ends)
+            and word not in others
+        ):
+            yield tokens.keys[at], word
 
 
 def _has_adjective(nations: Mapping[int, Mention], first: int, last: int) -> bool:

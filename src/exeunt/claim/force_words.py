@@ -7,6 +7,7 @@ from enum import IntEnum
 
 GENERIC = "foreign forces"
 PLAIN = "plain"  # "mercenaries" alone: perhaps those named before
+MISSION = "mission"  # of peacekeepers: where another force is told of, "they" are seldom these
 REGULARS = "regulars"  # soldiers, battalions: those of a state, where one was named
 
 

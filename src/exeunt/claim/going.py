@@ -17,8 +17,27 @@ def exit_of(facts: Facts) -> Mention | None:
     )
     if verb and (has_subject(facts, verb) or facts.has("departure.strong")):
         return verb
+    given = _post_given(facts)
+    if given:
+        return given
     noun = facts.first("departure.nouns")
     return noun if noun and (facts.near_forces or has_subject(facts, noun)) else None
+
+
+def _post_given(facts: Facts) -> Mention | None:
+    """`handed their positions at Saran to the army`, `posts were turned over`: a post that is given is left."""
+    posts = facts.found.get("departure.posts", ())
+    if not posts or not has_subject(facts, posts[0]):
+        return None
+    for verb in facts.found.get("departure.given", ()):
+        behind = any(verb.last <= post.first < verb.last + _CARRIED for post in posts)
+        given = behind and any(
+            key in facts.pack.small["given_to"] for key in facts.tokens.keys[verb.last : facts.clause.last]
+        )
+        passive = facts.tokens.key(verb.first - 1) in facts.pack.small["be"]
+        if given or (passive and any(0 <= verb.first - post.last < _CARRIED for post in posts)):
+            return verb
+    return None
 
 
 def _is_exit(facts: Facts, verb: Mention) -> bool:
@@ -52,6 +71,8 @@ def has_subject(facts: Facts, verb: Mention) -> bool:
     """Whether a clause names a force, counts people, or points back at a force that was named."""
     if facts.forces:
         return True
+    if facts.actors and facts.has("departure.posts", "departure.military"):
+        return True  # "Moscow is giving up its base", "Pretoria completed its retreat"
     if not facts.near_forces:
         return False
     counted = any(item.has_unit or counts_subject(facts, item, verb) for item in facts.quantities)
@@ -68,7 +89,8 @@ def points_back(facts: Facts) -> bool:
     first = facts.clause.first
     keys = facts.tokens.keys[first : first + 3]
     bare = any(item.first == first for family in VERBS for item in facts.found.get(family, ()))
-    return bare or any(key in facts.pack.small["pronouns"] for key in keys)
+    elliptic = any(key in facts.pack.small["elliptic"] for key in keys[:2])
+    return bare or elliptic or any(key in facts.pack.small["pronouns"] for key in keys)
 
 
 def collected(facts: Facts) -> Mention | None:
@@ -77,6 +99,19 @@ def collected(facts: Facts) -> Mention | None:
     origins = [force for force in facts.forces if facts.tokens.key(force.first - 1) in facts.pack.small["from"]]
     taken = cue and facts.has("weapons") and any(force.first > cue.last for force in origins)
     return cue if taken else None
+
+
+def bound(facts: Facts) -> Mention | None:
+    """`flew from Abu Dhabi to Nyala`: words of moving with a goal behind them that is not home."""
+    goal, home = facts.pack.small["goal"], facts.pack.small["home"]
+    for verb in facts.found.get("arrival.motion", ()):
+        ahead = range(verb.last, min(verb.last + _CARRIED, facts.clause.last - 1))
+        at = next((at for at in ahead if facts.tokens.keys[at] in goal), None)
+        if at is None or any(facts.tokens.keys[i] in home for i in range(verb.last, at)):
+            continue
+        if any(facts.tokens.is_capital(i) for i in range(at + 1, min(at + 5, facts.clause.last))):
+            return verb
+    return None
 
 
 def carried(facts: Facts) -> Mention | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exeunt.claim.clause import Clause
 from exeunt.claim.facts import Facts
-from exeunt.claim.force_words import PLAIN, ForceWords, Naming
+from exeunt.claim.force_words import MISSION, PLAIN, ForceWords, Naming
 from exeunt.claim.pack import Mention, Pack
 from exeunt.claim.place import PlaceWords
 from exeunt.claim.quantity import Quantity
@@ -171,4 +171,6 @@ class Index:
             for force in self.found.forces[max(0, end - 12) : end]
             if force.labels and not force.own and force.naming is not Naming.BARE
         ]
-        return next((force for force in reversed(named) if force.kind != PLAIN), named[-1] if named else None)
+        return next(
+            (force for force in reversed(named) if force.kind not in {PLAIN, MISSION}), named[-1] if named else None
+        )

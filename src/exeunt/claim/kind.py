@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from exeunt.claim.facts import Facts, Proposal, Rule
 from exeunt.claim.force_words import ForceWords, Naming
-from exeunt.claim.going import carried, collected, counts_subject, exit_of, has_subject, points_back
+from exeunt.claim.going import bound, carried, collected, counts_subject, exit_of, has_subject, points_back
 from exeunt.claim.pack import Mention
 from exeunt.claim.quantity import Quantity
 from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
+_TO_TERM = 2  # tokens from "the agreement" to what it calls for
+_TO_POST = 6  # tokens from "runs" to the post: "runs some 40 small outposts"
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 
 
@@ -38,7 +40,7 @@ def _demand(facts: Facts) -> Proposal | None:
     going = exit_of(facts)
     if going and _is_told(facts, going):
         return Proposal(Kind.DEMAND, going.first, 0.7, "somebody is told to go")
-    if not cue or not going or cue.first > going.first + 6 or _wishes_itself(facts, cue):
+    if not cue or not going or cue.first > going.first + 6 or _wishes_itself(facts, cue) or _is_of_text(facts, cue):
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
         when.role in {Role.DEADLINE, Role.DURATION} or _is_ahead(when) for when in facts.whens
@@ -50,6 +52,13 @@ def _demand(facts: Facts) -> Proposal | None:
     if own and not facts.has("demand.strong"):
         return None
     return Proposal(Kind.DEMAND, going.first, 0.8, "call for an exit")
+
+
+def _is_of_text(facts: Facts, cue: Mention) -> bool:
+    """`the agreement had called for all to leave`: what a text that binds says is a term of it, and nobody's call."""
+    texts = facts.found.get("agreement.nouns", ())
+    binding = [m for m in texts if facts.tokens.keys[m.first] not in facts.pack.small["resolution"]]
+    return any(0 <= cue.first - text.last <= _TO_TERM for text in binding)
 
 
 def _wishes_itself(facts: Facts, cue: Mention) -> bool:
@@ -134,7 +143,9 @@ def _terms(facts: Facts) -> Proposal | None:
 
 
 def _agreement(facts: Facts) -> Proposal | None:
-    noun = facts.first("agreement.nouns")
+    named = facts.found.get("agreement_not.phrases", ())
+    texts = facts.found.get("agreement.nouns", ())
+    noun = next((m for m in texts if not any(name.first <= m.first < name.last for name in named)), None)
     if not noun:
         return None
     verb = next((m for m in facts.found.get("agreement.verbs", ()) if not noun.first <= m.first < noun.last), None)
@@ -213,7 +224,7 @@ def _is_future(facts: Facts, going: Mention) -> bool:
 def _stay(facts: Facts) -> Proposal | None:
     """A stay that is announced is a refusal to go."""
     stay = facts.first("condition.stay")
-    if not stay or not facts.forces or not facts.has("future.phrases"):
+    if not stay or not (facts.forces or (facts.near_forces and points_back(facts))) or not facts.has("future.phrases"):
         return None
     cue = facts.first("future.phrases")
     if not cue or cue.first > stay.first:
@@ -222,7 +233,7 @@ def _stay(facts: Facts) -> Proposal | None:
 
 
 def _arrival(facts: Facts) -> Proposal | None:
-    coming = facts.first("arrival.verbs", "arrival.nouns") or carried(facts)
+    coming = facts.first("arrival.verbs", "arrival.nouns") or carried(facts) or bound(facts)
     if coming and any(verb.first == coming.last for verb in facts.found.get("support.verbs", ())):
         return None  # "came to prop up the government"
     if not coming or not (facts.forces or has_subject(facts, coming)):
@@ -271,7 +282,7 @@ def _stock(facts: Facts) -> Proposal | None:
     at = {end for item in facts.found.get("stock.put_at", ()) for end in (item.first, item.last)}  # "at about 7,000"
     if put and foreign and any(quantity.first in at for quantity in facts.quantities):
         return Proposal(Kind.STOCK, put.first, weight, "a number is put on a force", takes=True)
-    seen = _seen(facts, foreign, counted)
+    seen = _seen(facts, foreign, counted) or _post_kept(facts, has, foreign)
     if seen:
         return seen
     if verb and (foreign or (facts.near_forces and _is_counted_or_meant(facts, verb, counted))):
@@ -279,6 +290,13 @@ def _stock(facts: Facts) -> Proposal | None:
     if noun and foreign and facts.quantities:
         return Proposal(Kind.STOCK, noun.first, 0.6, "a number of a force")
     return _nominal(facts, foreign, counted)
+
+
+def _post_kept(facts: Facts, has: Mention | None, foreign: list[ForceWords]) -> Proposal | None:
+    """`Turkey runs some 40 outposts in northern Iraq`."""
+    posts = facts.first("departure.posts") if has and (foreign or facts.actors) else None
+    kept = has and posts and 0 <= posts.first - has.last <= _TO_POST and not _breaks(facts, has.last, posts.first)
+    return Proposal(Kind.STOCK, has.first, 0.6, "a post is kept there") if has and kept else None
 
 
 def _seen(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> Proposal | None:
@@ -302,8 +320,10 @@ def _nominal(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -
 
 def _has_members(facts: Facts, foreign: list[ForceWords], counted: list[Quantity]) -> bool:
     """`the Guard has 240 members`, `it counted 600 members of the Corps`: a number right behind the verb."""
+    if not counted or not foreign:
+        return False
     verbs = (*facts.found.get("stock.has", ()), *facts.found.get("stock.counted", ()))
-    return any(0 <= item.first - verb.last <= 1 for verb in verbs for item in counted) and bool(foreign)
+    return any(0 <= item.first - verb.last <= 1 for verb in verbs for item in counted)
 
 
 def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -> bool:
@@ -313,10 +333,13 @@ def _is_counted_or_meant(facts: Facts, verb: Mention, counted: list[Quantity]) -
 
 def _is_object(facts: Facts, has: Mention, force: ForceWords) -> bool:
     """Whether a force is what somebody has: nothing but its number and adjectives stands between."""
-    between = facts.tokens.keys[has.last : force.first]
-    small = facts.pack.small
-    linked, endings = small["object_breaks"], tuple(small["participle"])
-    return 0 <= force.first - has.last <= 8 and not any(key in linked or key.endswith(endings) for key in between)
+    return 0 <= force.first - has.last <= 8 and not _breaks(facts, has.last, force.first)
+
+
+def _breaks(facts: Facts, first: int, last: int) -> bool:
+    """Whether words between a verb and a noun make the noun no object of it."""
+    linked, endings = facts.pack.small["object_breaks"], tuple(facts.pack.small["participle"])
+    return any(key in linked or key.endswith(endings) for key in facts.tokens.keys[first:last])
 
 
 RULES: tuple[Rule, ...] = (

@@ -6,6 +6,7 @@ trie over token keys, so a document is read once however many words a pack has.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _ARTICLE = "ال"
 _WHOLE = frozenset(
     {"الذين", "اللذين", "اللتين", "اللاتي", "اللواتي"}
 )  # relative pronouns: their article is part of them
+_LETTERS_AND_DIGITS = re.compile(r"\d+(?:[.,]\d+)*|[^\d-]+")
 _JOINERS = frozenset({"-", "‑"})
 
 
@@ -102,7 +104,7 @@ def load_pack(language: str) -> Pack:
         _states(tables),
         small,
         _spellings(tables),
-        {town: state for state, towns in _english_place()["town_of"].items() for town in towns},
+        {town: state for state, towns in _gazetteer().items() for town in towns},
         clitics_of(joined, _vocabulary(trie, tables, elided)),
         skipped,
         skipped - _JOINERS,
@@ -147,7 +149,8 @@ def _spellings(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 def add_phrase(trie: Node, phrase: str, family: str, value: str, elided: frozenset[str] = frozenset()) -> None:
     """Add one phrase with its alternatives to a trie."""
     for words in product(*(part.split("|") for part in phrase.split())):
-        keys = [part for word in words for key in word.split("-") if key for part in word_keys(key, elided)]
+        parts = (part for word in words for part in _LETTERS_AND_DIGITS.findall(word))
+        keys = [key for part in parts for key in word_keys(part, elided)]
         add_keys(trie, keys, family, value)
 
 
@@ -217,6 +220,8 @@ def pack_entries(tables: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from (("noun", label, phrase) for phrase in nouns)
     for family in ("generic", "monitors", "weapons"):
         yield from ((family, family, phrase) for phrase in force.get(family, {}).get("phrases", ()))
+    for phrase in force.get("of_nations", {}).get("phrases", ()):
+        yield "of_nations", "forces", phrase
     for label, phrases in force.get("brands", {}).items():
         yield from (("brand", label, phrase) for phrase in phrases)
     for phrase in force.get("back", {}).get("nouns", ()):
@@ -244,7 +249,8 @@ def _place_entries(place: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from (("people", name, people + ending) for ending in endings.get("people", ("",)) if people)
     for name, spellings in place.get("territories", {}).items():
         yield from (("territory", name, spelling) for spelling in spellings)
-    for name, spellings in place.get("towns", {}).items():
+    towns = {town: [town] for named in _gazetteer().values() for town in named} if "latin" in place else {}
+    for name, spellings in {**towns, **place.get("towns", {})}.items():
         yield from (("town", name, spelling) for spelling in spellings)
     for name, spellings in place.get("signs", {}).items():
         yield from (("sign", name, spelling) for spelling in spellings)
@@ -262,6 +268,14 @@ def _states(tables: Mapping[str, Any]) -> dict[str, str]:
 def _english_place() -> dict[str, Any]:
     file = files("exeunt.claim") / "packs" / "en" / "place.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _gazetteer() -> dict[str, list[str]]:
+    """The towns of states and territories, which packs of the Latin script share."""
+    file = files("exeunt.claim") / "gazetteer.toml"
+    towns: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))["town_of"]
+    return towns
 
 
 @cache

@@ -12,6 +12,7 @@ from exeunt.claim.pack import Mention, Pack, load_pack, phrase_keys
 from exeunt.claim.token import Tokens
 
 _LATIN_ARTICLES = frozenset({"al", "el"})
+_FAMILIES = {"site": 0, "town": 1, "territory": 1, "state": 2, "seat": 3}
 _LONGEST_NAME = 4  # words of a place that no list has
 
 
@@ -42,6 +43,7 @@ class _Words:
     names: dict[str, str]
     listed: bool
     skipped: frozenset[str]
+    not_seats: frozenset[str]
 
 
 @cache
@@ -67,6 +69,7 @@ def _grammar(language: str) -> _Words:
         {keys(word)[0]: name for word, name in seek.get("direction_names", {}).items()},
         "direction_names" in seek,
         load_pack(language).article,
+        small["not_seat_after"],
     )
 
 
@@ -75,8 +78,7 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
     words = _grammar(pack.language)
     chosen: list[PlaceWords] = []
     used: set[int] = set()
-    families = {"site": 0, "town": 1, "territory": 1, "state": 2} if words.listed else {"site": 0, "state": 1}
-    listed = sorted((m for m in found if m.family in families), key=lambda m: (families[m.family], m.first - m.last))
+    listed = sorted((m for m in found if m.family in _FAMILIES), key=lambda m: (_FAMILIES[m.family], m.first - m.last))
     for mention in listed:
         span = range(mention.first, mention.last)
         listed_on = any(place.last == mention.first - 1 for place in chosen) and tokens.key(mention.first - 1) == ","
@@ -89,7 +91,8 @@ def places(tokens: Tokens, pack: Pack, names: Names, found: list[Mention], taken
         | {
             i
             for m in found
-            if m.family in {"adjective", "people", "seat", "brand", "force", "side"}
+            if m.family in {"adjective", "people", "brand", "force", "side"}
+            or (m.family == "seat" and m.first not in used)
             for i in range(m.first, m.last)
         }
     )
@@ -108,6 +111,9 @@ def _is_place(tokens: Tokens, words: _Words, mention: Mention) -> bool:
     if head.islower() or tokens.key(mention.last) in words.possessive:
         return False
     before = _before(tokens, words, mention.first)
+    if mention.family == "seat":
+        vague = before in words.vague and tokens.key(mention.first - 2) not in words.out
+        return before in words.prepositions and not vague and before not in words.not_seats
     if words.listed and _direction_of(tokens, words, mention.first):
         return True
     return mention.family == "site" or before in words.prepositions or before in words.directions
@@ -115,7 +121,7 @@ def _is_place(tokens: Tokens, words: _Words, mention: Mention) -> bool:
 
 def _known(tokens: Tokens, words: _Words, names: Names, mention: Mention) -> PlaceWords:
     first = mention.first
-    name = tokens.words(mention.first, mention.last) if mention.family == "site" else mention.value
+    name = tokens.words(mention.first, mention.last) if mention.family in {"site", "seat"} else mention.value
     site = mention.value if mention.family == "site" else None
     direction = tokens.key(first - 1)
     if direction in words.directions and not words.listed:

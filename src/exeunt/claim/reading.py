@@ -276,7 +276,8 @@ def choose_days(facts: Facts, proposal: Proposal, stance: Stance, published: dat
     near = sorted(whens, key=lambda when: abs(when.first - proposal.token))
     if proposal.kind in _AHEAD or stance is Stance.PLANNED:
         return _ahead([when for when in near if not _dates_meeting(facts, proposal, when)], first, proposal.kind)
-    if proposal.kind is not Kind.SUPPORT:  # a relation holds on; only a day of its own dates it
+    stands = proposal.kind is Kind.STOCK and facts.tokens.keys[proposal.token] in facts.pack.small["present"]
+    if proposal.kind is not Kind.SUPPORT and not stands:  # what holds on is dated only by a day of its own
         near = near or ([facts.opening] if facts.opening else [])
     near = [when for when in near if not when.ahead]  # "as it heads for elections next month" dates nothing told
     event = next((when.days for when in near if when.role is Role.EVENT and when.days), None)
@@ -351,7 +352,9 @@ def _is_present(facts: Facts, proposal: Proposal) -> bool:
     """Whether the verb stands in the present: no past auxiliary or past form before or at it."""
     tokens, low, small = facts.tokens, facts.clause.first, facts.pack.small
     before = tokens.keys[low : proposal.token + 2]
-    if any(key in small["past"] for key in before):
+    # Who "said there were 200" tells of the day he spoke: the past of reported speech.
+    past = small["past"] - (small["reported_past"] if facts.clause.speech else frozenset())
+    if any(key in past for key in before):
         return False
     key = tokens.keys[proposal.token]
     if key in small["present"]:

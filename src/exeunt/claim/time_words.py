@@ -9,9 +9,12 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import Any
 
-from exeunt.base.dates import Precision, Span
+from exeunt.base.dates import Precision, Span, one_day
 from exeunt.claim.pack import load_pack, phrase_keys
 from exeunt.claim.token import Tokens, key_of
+
+_LONGEST_DAY = 3  # words of a day: "the twenty-first", and two in Arabic with "and"
+_HYPHEN = frozenset({"-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class TimeWords:
     lists: Mapping[str, frozenset[tuple[str, ...]]]
     long_months: Mapping[tuple[str, ...], int]
     """Months of two words."""
+    days: Mapping[tuple[str, ...], int]
+    """Days of the month in words: "the twentieth of January"."""
     skipped: frozenset[str]
     """Tokens that stand between a noun of time and the word behind it: an article written with its word."""
     flags: frozenset[str]
@@ -66,6 +71,7 @@ def time_words(language: str) -> TimeWords:
         day_words=days,
         lists=lists,
         long_months={keys(word): number for word, number in time["months"].items() if " " in word},
+        days={keys(word): number for word, number in time.get("days", {}).items()},
         skipped=load_pack(language).article,
         flags=load_pack(language).flags,
     )
@@ -89,6 +95,7 @@ def _openers(time: Mapping[str, Any], lists: Mapping[str, frozenset[tuple[str, .
     phrases = {phrase[0] for name in named for phrase in lists[name]}
     named_words = {key_of(word.split()[0]) for name in ("months", "weekdays") for word in time[name]}
     after = {key_of(word) for word in time["units"]} if lists.get("last_after") else set()
+    after |= {key_of(word.split()[0].removeprefix("ال")) for word in time.get("days", {})}
     return frozenset(phrases | named_words | after | {phrase[0] for phrase in lists.get("ago_before", ())})
 
 
@@ -167,6 +174,17 @@ class TimeCursor:
         glued = after < len(self.tokens) and self.tokens.starts[after] == self.tokens.ends[index]
         return int(key), after + 1 if glued and self._in(after, "ordinal") else after
 
+    def _worded_day_at(self, index: int) -> tuple[int, int]:
+        """A day of the month in words at a token and the token after it, or (0, 0)."""
+        found, last = (0, 0), index
+        words: list[str] = []
+        while len(words) < _LONGEST_DAY and last < len(self.tokens):
+            if self.tokens.keys[last] not in self.words.skipped | _HYPHEN:
+                words.append(self.tokens.keys[last])
+                found = (self.words.days[tuple(words)], last + 1) if tuple(words) in self.words.days else found
+            last += 1
+        return found
+
     def _number(self, index: int) -> tuple[float, int]:
         key = self._key(index)
         if self._in(index, "few"):
@@ -189,6 +207,27 @@ def safe_day(year: int, month: int, day: int) -> date | None:
 def month_span(year: int, month: int) -> Span:
     """A whole month."""
     return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), Precision.MONTH)
+
+
+def year_span(year: int) -> Span:
+    """A whole year."""
+    return Span(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+
+
+def is_ahead(days: Span, published: date) -> bool:
+    """Whether a span begins on the day of the document or later, and ends after it."""
+    return days.first is not None and days.last is not None and days.first >= published < days.last
+
+
+def calendar_span(now: date, unit: str, shift: int) -> Span:
+    """The week, month, year or day that a day lies in, or the one `shift` before or after; this week ends with it."""
+    if unit == "week":
+        monday = now - timedelta(now.weekday()) + timedelta(7 * shift)
+        return Span(monday, now if shift == 0 else monday + timedelta(6), Precision.APPROX)
+    if unit == "month":
+        months = now.year * 12 + now.month - 1 + shift
+        return month_span(months // 12, months % 12 + 1)
+    return year_span(now.year + shift) if unit == "year" else one_day(now + timedelta(shift))
 
 
 def part_of(days: Span, part: str) -> Span:

@@ -13,7 +13,17 @@ from enum import StrEnum
 
 from exeunt.base.dates import Precision, Span, one_day
 from exeunt.claim.pack import Pack
-from exeunt.claim.time_words import TimeCursor, TimeWords, month_span, part_of, safe_day, time_words
+from exeunt.claim.time_words import (
+    TimeCursor,
+    TimeWords,
+    calendar_span,
+    is_ahead,
+    month_span,
+    part_of,
+    safe_day,
+    time_words,
+    year_span,
+)
 from exeunt.claim.token import Tokens
 
 _PARTS = ("end_of", "begin_of", "middle_of")
@@ -69,9 +79,9 @@ class _Reader(TimeCursor):
         super().__init__(tokens, words)
         self.published = published
         self.in_figures = (self._iso, self._day_month, self._ago, self._year)
-        self.in_words = (self._month_day, self._month, self._weekday, self._day_word, self._unit_phrase,
-                         self._unit_after, self._part_of_unit, self._ago_before, self._ago, self._duration,
-                         self._now)  # fmt: skip
+        self.in_words = (self._worded_day, self._month_day, self._month, self._weekday, self._day_word,
+                         self._unit_phrase, self._unit_after, self._part_of_unit, self._ago_before, self._ago,
+                         self._duration, self._now)  # fmt: skip
 
     def at(self, index: int) -> When | None:
         key = self.tokens.keys[index]
@@ -81,8 +91,26 @@ class _Reader(TimeCursor):
         for form in self.in_figures if figure else self.in_words:
             when = form(index)
             if when:
-                return self._with_role(when)
+                return self._with_role(self._ranged(when))
         return None
+
+    def _ranged(self, when: When) -> When:
+        """`between 21 May and 5 June`: from the first day to the second."""
+        first = when.first - 1 - self._in(when.first - 1, "article")
+        if not self._in(first, "between") or not self._in(when.last, "and"):
+            return when
+        after = when.last + 1 + self._in(when.last + 1, "article")
+        forms = self.in_figures if self._key(after)[:1].isdecimal() else self.in_words
+        other = next((found for form in forms if (found := form(after))), None)
+        joined = _joined(when, other) if other and other.role is Role.EVENT else when
+        return replace(joined, first=first) if joined is not when else when
+
+    def _worded_day(self, index: int) -> When | None:
+        """`the twentieth of January`."""
+        day, last = self._worded_day_at(index)
+        month_at = self._past(last + (1 if self._in(last, "of") else 0))
+        month = self._month_at(month_at) if day else 0
+        return self._dated(index, self._after_month(month_at + 1), month, day) if month else None
 
     def same(self, index: int, found: list[When]) -> When | None:
         """`the same day`: the last day of an event that was named."""
@@ -110,7 +138,7 @@ class _Reader(TimeCursor):
         if role is Role.EVENT:
             first -= self._ends_with(first, "event")
         first -= self._ends_with(first, "nearer")
-        ahead = days is not None and _is_ahead(days, self.published)
+        ahead = days is not None and is_ahead(days, self.published)
         return replace(when, first=first, role=role, days=days, future=future, ahead=ahead)
 
     def _event(self, first: int, last: int, days: Span, future: Span | None = None) -> When:
@@ -261,7 +289,7 @@ class _Reader(TimeCursor):
         if several or not self._in(index, "this", "last", "next"):
             return None
         shift = -1 if self._in(index, "last") else int(self._in(index, "next"))
-        return self._event(index, after, self._calendar(unit, shift))
+        return self._event(index, after, calendar_span(self.published, unit, shift))
 
     def _part_of_unit(self, index: int) -> When | None:
         """`the end of the year`, `the start of the month`: the one the document is of."""
@@ -269,7 +297,9 @@ class _Reader(TimeCursor):
         if unit not in self.words.units or unit in self.words.recent or not self.words.units[unit]:
             return None
         parted = any(self._ends_with(before, name) for name in _PARTS)
-        return self._event(index, index + 1, self._calendar(self._plain_unit(unit), 0)) if parted else None
+        return (
+            self._event(index, index + 1, calendar_span(self.published, self._plain_unit(unit), 0)) if parted else None
+        )
 
     def _unit_after(self, index: int) -> When | None:
         """`la semaine dernière`, `الشهر الماضي`: the word that says which stands behind the noun of time."""
@@ -283,7 +313,7 @@ class _Reader(TimeCursor):
                 reach = self.words.recent[unit]
                 return self._event(index, last, self._days(-reach, 0) if shift <= 0 else self._days(0, reach))
             if last:
-                return self._event(index, last, self._calendar(self._plain_unit(unit), shift))
+                return self._event(index, last, calendar_span(self.published, self._plain_unit(unit), shift))
         return None
 
     def _plain_unit(self, unit: str) -> str:
@@ -302,21 +332,9 @@ class _Reader(TimeCursor):
         days = int((number or 1) * self.words.units[unit])
         if days >= 365:
             year = self.published.year - days // 365
-            return self._event(index, after + 1, _year_span(year)) if year > 1 else None
+            return self._event(index, after + 1, year_span(year)) if year > 1 else None
         slack = self.words.units[unit] // 2
         return self._event(index, after + 1, self._days(-days - slack, -days + slack))
-
-    def _calendar(self, unit: str, shift: int) -> Span:
-        now = self.published
-        if unit == "week":
-            monday = now - timedelta(now.weekday()) + timedelta(7 * shift)
-            return Span(monday, now if shift == 0 else monday + timedelta(6), Precision.APPROX)
-        if unit == "month":
-            months = now.year * 12 + now.month - 1 + shift
-            return month_span(months // 12, months % 12 + 1)
-        if unit == "year":
-            return _year_span(now.year + shift)
-        return one_day(now + timedelta(shift))
 
     def _days(self, low: int, high: int) -> Span:
         try:
@@ -336,7 +354,7 @@ class _Reader(TimeCursor):
         days = self.words.units[unit]
         if days >= 365:
             year = self.published.year - int(number)
-            return self._event(index, last, _year_span(year)) if year > 1 else None
+            return self._event(index, last, year_span(year)) if year > 1 else None
         centre, slack = -int(number * days), days // 2
         return self._event(index, last, self._days(centre - slack, centre + slack))
 
@@ -358,20 +376,11 @@ class _Reader(TimeCursor):
             return None
         if self._in(index - 1, "dash") and not self._in(index - 2, "middle_of"):
             return None
-        return self._event(index, index + 1, _year_span(year))
+        return self._event(index, index + 1, year_span(year))
 
     def _now(self, index: int) -> When | None:
         length = self._is(index, "now")
         return When(index, index + length, Role.NOW, one_day(self.published)) if length else None
-
-
-def _is_ahead(days: Span, published: date) -> bool:
-    """From the day of the document on, and beyond it."""
-    return days.first is not None and days.last is not None and days.first >= published < days.last
-
-
-def _year_span(year: int) -> Span:
-    return Span(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
 
 
 def _joined(one: When, other: When) -> When:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @common.language_option
 @common.json_option
 def learn(folder: Path, database: str | None, language: str, as_json: bool) -> None:
-    """Learn the choice between kinds from the decisions of your reviews.
+    """Learn the kinds of claims from the decisions of your reviews.
 
-    Prints how many kinds are right on documents that were left out, by the rules' order and by what was learned. Where
-    that is better, the weights are kept in the case's folder `learned`, and the next reading uses them.
+    Prints how many kinds are right on documents that were left out, before and by what was learned. Where that is
+    better, the weights are kept in the case's folder `learned`, and the next reading uses them.
     """
     from exeunt.run.learn import learn as fit  # noqa: PLC0415
     from exeunt.run.pipeline import Question  # noqa: PLC0415
@@ -44,17 +44,16 @@ def _values(found: Learned) -> dict[str, object]:
     figures = found.figures
     return {
         "decisions": figures.claims,
-        "contested": figures.contested,
         "corrections": found.corrections,
-        "before": round(figures.first_rule, 3),
-        "after": round(figures.chosen, 3),
+        "before": round(figures.before, 3),
+        "after": round(figures.after, 3),
         "weights": found.file.name if found.file else None,
     }
 
 
 def _said(found: Learned, language: str) -> str:
     figures = found.figures
-    slots = {"before": f"{figures.first_rule:.1%}", "after": f"{figures.chosen:.1%}"}
+    slots = {"before": f"{figures.before:.1%}", "after": f"{figures.after:.1%}"}
     lines = [
         say("learn.decisions", {"count": figures.claims}, language),
         say("learn.figures", slots, language),

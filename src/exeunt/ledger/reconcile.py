@@ -29,7 +29,7 @@ def reconcile(
 
     `documents` are the ids of the documents that were read to give them. What a person has decided stays decided: a
     corrected or rejected reading is not made again, and a corrected, accepted or added one is not taken back. `reader`
-    is what read the documents, where it was not the rules alone: it stands in the entries of what it read.
+    is what read the documents, where it was not the package alone: it stands in the entries of what it read.
     """
     known = {claim.id for claim in standing}
     by_label = {claim.label: claim for claim in standing if claim.label}

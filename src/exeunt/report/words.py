@@ -56,12 +56,13 @@ def free_word(group: str, value: str, language: str) -> str:
 
 
 def note_in_words(note: str, language: str) -> str:
-    """A claim's note: the sentence of the rule that read it, with its rivals, where a rule wrote it; else as it is."""
-    rule, _, rivals = note.partition(" (not: ")
+    """A claim's note: the sentence of what read it, with the words it rests on and its rivals; a person's as it is."""
+    reason, _, rivals = note.partition(" (not: ")
+    rule, _, words = reason.partition(": ")
     code = f"reading.{'_'.join(_WORD.findall(rule))}"
     if code not in catalogue(language):
         return inert(note)
-    said = say(code, (), language)
+    said = say(code, {"words": inert(words)} if words else (), language)
     if not rivals:
         return said
     kinds = say("report.comma", (), language).join(

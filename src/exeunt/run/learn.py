@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exeunt.base.problem import NOWHERE, Problem, problem
-from exeunt.claim import rerank
+from exeunt.case.load import load_case
+from exeunt.claim import proposer
+from exeunt.claim.names import names_of
+from exeunt.claim.taught import Lessons
 from exeunt.ledger.review import learn_from_at_least
 from exeunt.model.claim import Claim, Kind
 from exeunt.model.document import Document
@@ -24,23 +27,30 @@ Problems = tuple[Problem, ...]
 class Learned:
     """What was learned: shares of right kinds on documents left out, and where the weights are (None: not better)."""
 
-    figures: rerank.Figures
+    figures: proposer.Figures
     corrections: int
     file: Path | None
     hash: str = ""
 
 
 def learn(question: Question) -> tuple[Learned | None, Problems]:
-    """Fit weights on the decisions of a case, and keep them where they choose better on documents left out."""
+    """Fit weights on the decisions of a case, from the package's on, and keep them where they choose better.
+
+    Better is meant on documents left out, and than the weights in the package.
+    """
+    case, problems = load_case(question.folder)
+    if case is None:
+        return None, tuple(problems)
     with open_ledger(database_of(question)) as ledger:
-        examples, corrections = decisions(ledger.entries(), ledger.document)
+        examples, corrections = decisions(ledger.entries(), ledger.document, Lessons(names_of(case)))
     least = learn_from_at_least()
     if len(examples) < least:
         return None, (problem("learn.too_few", NOWHERE, count=len(examples), least=least),)
-    figures = rerank.cross_validate(examples)
-    if figures.chosen <= figures.first_rule:
+    base = proposer.package_weights()
+    figures = proposer.cross_validate(examples, base)
+    if figures.after <= figures.before:
         return Learned(figures, corrections, None), ()
-    content = rerank.to_bytes(rerank.train(examples))
+    content = proposer.to_bytes(proposer.train(examples, base))
     name = hash_of(content)
     file = question.folder / FOLDER / f"{name}.npz"
     write_bytes(file, content)
@@ -48,7 +58,9 @@ def learn(question: Question) -> tuple[Learned | None, Problems]:
     return Learned(figures, corrections, file, name), ()
 
 
-def decisions(entries: Iterable[Entry], document: Callable[[str], Document | None]) -> tuple[list[rerank.Example], int]:
+def decisions(
+    entries: Iterable[Entry], document: Callable[[str], Document | None], lessons: Lessons
+) -> tuple[list[proposer.Example], int]:
     """The reviewed readings as examples, in the order of the log, and how many of their kinds a person changed.
 
     What counts of several decisions on one reading is the last. A claim that a person added was read by nobody.
@@ -73,7 +85,8 @@ def decisions(entries: Iterable[Entry], document: Callable[[str], Document | Non
     for identity, kind in decided.items():
         claim = claims[identity]
         text = document(claim.passage.document_id) if claim.passage else None
-        if text is not None:
-            examples.append(rerank.example(claim, kind, text.language))
+        made = lessons.example(text, claim.passage, kind) if text and claim.passage else None
+        if made is not None:
+            examples.append(made)
             corrections += kind is not claim.kind
     return examples, corrections

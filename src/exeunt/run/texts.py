@@ -10,7 +10,7 @@ from pathlib import Path
 from exeunt.base.problem import Problem, Where, problem
 from exeunt.case.load import load_case
 from exeunt.claim.extract import extract
-from exeunt.claim.rerank import Weights
+from exeunt.claim.proposer import Weights
 from exeunt.claim.table import read_claims
 from exeunt.document.kinds import ENDINGS
 from exeunt.document.read import read_documents
@@ -36,7 +36,7 @@ class Texts:
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
     reader: str = ""
-    """What read the documents, where it was not the rules alone."""
+    """What read the documents, where it was not the package alone."""
 
 
 def read_texts(folder: Path, today: date, progress: Progress = silent) -> Texts:
