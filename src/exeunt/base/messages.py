@@ -14,6 +14,8 @@ from importlib.resources import files
 
 LANGUAGES = ("en", "ar")
 
+NO_NAME = "-"
+"""The slot `nearest` where nothing is near: the last sentence, which would name it, is then left out."""
 Sentence = str | dict[str, str]
 
 
@@ -37,6 +39,8 @@ def say(code: str, slots: Mapping[str, object] | Iterable[tuple[str, object]] = 
     if isinstance(sentence, dict):
         category = plural_category(int(str(facts["count"])), language)
         sentence = sentence.get(category, sentence["other"])
+    if facts.get("nearest") == NO_NAME:  # "Nearest: -." tells nobody anything
+        sentence = sentence[: sentence.rindex(". ", 0, sentence.index("{nearest}")) + 1]
     return sentence.format(**facts)
 
 

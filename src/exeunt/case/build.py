@@ -151,7 +151,7 @@ class Builder:
         clause = entry.value
         text = self.references.one(entry, "text", "text") or ""
         accounts = tuple(Account(name_of(other.says), other.url) for other in clause.accounts)
-        return Clause(clause.id, text, clause.reference, name_of(clause.says), accounts)
+        return Clause(clause.id, text, clause.reference, name_of(clause.says), accounts, clause.reference_ar)
 
     def _force(self, entry: Placed[schema.ForceEntry]) -> Force:
         force = entry.value

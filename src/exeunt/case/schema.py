@@ -118,6 +118,9 @@ class ClauseEntry(Entry):
     id: Id = Field(description="Id of the clause.")
     text: Id = Field(description="Id of the text it stands in.")
     reference: Words = Field(description="Where in the text it stands, such as Art. II.")
+    reference_ar: Words = Field(
+        default="", description="The same in Arabic; where it is missing reports show the other."
+    )
     says: NameEntry = Field(description="What it demands, in your own words.")
     accounts: list[AccountEntry] = Field(default=[], description="Other accounts of it that differ, with addresses.")
 

@@ -76,6 +76,11 @@ class Clause:
     reference: str
     says: Name
     accounts: tuple[Account, ...] = ()
+    reference_ar: str = ""
+
+    def cited(self, language: str) -> str:
+        """Where in the text it stands, in a language; as in English where there is no Arabic reference."""
+        return self.reference_ar if language == "ar" and self.reference_ar else self.reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def _obligation(duty: Obligation, verdict: Verdict, evidence: Evidence, language
         probability=percent(verdict.probability, language) if verdict.probability is not None else "",
         kept=percent(verdict.kept, language) if verdict.kept is not None else "",
         qualifiers=tuple(word("qualifier", item, language) for item in verdict.qualifiers),
-        clause=inert(clause.reference) if clause else "",
+        clause=inert(clause.cited(language)) if clause else "",
         text=inert(text.name.in_language(language)) if text else "",
         address=safe_address(text.url) if text else None,
         says=inert(clause.says.in_language(language)) if clause else "",

@@ -48,7 +48,7 @@ def _bound(case: Case, duty: Obligation, day: date, known: dict[str, str], langu
         title=duty.title.in_language(language),
         state=state,
         state_word=say(f"timing.state_{state}", language=language),
-        clause=f"{known.get(clause.text_id, '')}, {clause.reference}" if clause else "",
+        clause=f"{known.get(clause.text_id, '')}, {clause.cited(language)}" if clause else "",
         start=start,
         deadline=held.deadline,
         last_day=held.due if held.deadline else None,

@@ -45,7 +45,8 @@ def _row(case: Case, item: Weakness, known: dict[str, str], language: str) -> We
         check=item.check,
         grade=say(f"lint.grade_{item.grade.value}", language=language),
         clauses=tuple(
-            f"{texts.get(clause.text_id, clause.text_id)}, {clause.reference}: {clause.says.in_language(language)}"
+            f"{texts.get(clause.text_id, clause.text_id)}, {clause.cited(language)}: "
+            f"{clause.says.in_language(language)}"
             for clause in clauses
         ),
         accounts=accounts,
