@@ -25,7 +25,7 @@ from exeunt.estimate.joint.speak import Voice, say_fall, say_figure
 from exeunt.estimate.settings import settings
 
 LEVELS = (0.5, 0.8, 0.95)
-EFFORT = Effort(chains=4, burn=100, keep=100)
+EFFORT = Effort(chains=4, burn=200, keep=400)
 LAW = Law(0.35, 400.0, 1.9)
 STOCKS = (Stock("x", "here", LAW), Stock("x", None, LAW), Stock("y", None, LAW))
 BLUR, TOP, LAGS = 0.05, 60_000.0, ((0, 0.5), (7, 0.3), (21, 0.2))
