@@ -1,7 +1,7 @@
 """The full-size case: 20 forces at 30 places over 1,500 days, 5,500 claims by 60 sources; seconds, memory, coverage.
 
-`python -m benchmarks.estimate.fullsize 0.05` runs one such case with a twentieth of its claims about totals; with
-`converged` behind it, with the sweeps after which chains should agree. Also how the cost of a sweep grows with the nodes.
+`python -m benchmarks.estimate.fullsize 0.05` runs one such case with a twentieth of its claims about totals;
+`converged` behind it takes the sweeps after which chains should agree. Also how the cost of a sweep grows with nodes.
 """
 
 from __future__ import annotations
