@@ -78,8 +78,10 @@ def move_pair(ground: Ground, told: Told, state: State, room: Room, pair: tuple[
 
 @compiled
 def move_pairs(ground: Ground, told: Told, state: State, room: Room, dice: Floats, chance: Floats) -> None:
-    """For each force, move one of its stocks together with another of a sum that it is in; chance (F, 4)."""
+    """For every other force, move one of its stocks together with another of a sum that it is in; chance (F, 4)."""
     for force in range(len(state.habit)):
+        if chance[force, 3] < 0.5:
+            continue
         first = stock_of_force(ground, force, chance[force, 0])
         second = partner(ground, told, first, chance[force, 1:])
         if second >= 0:
