@@ -11,7 +11,9 @@ import pytest
 from benchmarks.accuracy.extraction.own.label import KINDS, MODALITIES, UNITS, drafts, labels, main, number_of, span_of
 
 OWN = Path(__file__).parents[2] / "benchmarks" / "accuracy" / "extraction" / "own"
-TEXTS = sorted(path for folder in ("learned", "learned2", "kept", "kept2") for path in (OWN / folder).glob("*.txt"))
+TEXTS = sorted(
+    path for folder in ("learned", "learned2", "kept", "kept2", "kept3") for path in (OWN / folder).glob("*.txt")
+)
 DRAFT = """== port_2030 | en | 2030-05-15 | port | A ship sails
 The ship took some 300 men home on Monday, the mayor said.
 --

@@ -16,6 +16,7 @@ from exeunt.claim.when import Role, When
 from exeunt.model.claim import Kind
 from exeunt.model.count import PERSONS
 
+_TO_TERM = 2  # tokens from "the agreement" to what it calls for
 _TO_POST = 6  # tokens from "runs" to the post: "runs some 40 small outposts"
 _MODAL_REACH = 4  # tokens between "will" and its verb: "will in the end all leave"
 
@@ -39,7 +40,7 @@ def _demand(facts: Facts) -> Proposal | None:
     going = exit_of(facts)
     if going and _is_told(facts, going):
         return Proposal(Kind.DEMAND, going.first, 0.7, "somebody is told to go")
-    if not cue or not going or cue.first > going.first + 6 or _wishes_itself(facts, cue):
+    if not cue or not going or cue.first > going.first + 6 or _wishes_itself(facts, cue) or _is_of_text(facts, cue):
         return None
     if facts.tokens.keys[cue.first] in facts.pack.small["expected"] and any(
         when.role in {Role.DEADLINE, Role.DURATION} or _is_ahead(when) for when in facts.whens
@@ -51,6 +52,13 @@ def _demand(facts: Facts) -> Proposal | None:
     if own and not facts.has("demand.strong"):
         return None
     return Proposal(Kind.DEMAND, going.first, 0.8, "call for an exit")
+
+
+def _is_of_text(facts: Facts, cue: Mention) -> bool:
+    """`the agreement had called for all to leave`: what a text that binds says is a term of it, and nobody's call."""
+    texts = facts.found.get("agreement.nouns", ())
+    binding = [m for m in texts if facts.tokens.keys[m.first] not in facts.pack.small["resolution"]]
+    return any(0 <= cue.first - text.last <= _TO_TERM for text in binding)
 
 
 def _wishes_itself(facts: Facts, cue: Mention) -> bool:
@@ -216,7 +224,7 @@ def _is_future(facts: Facts, going: Mention) -> bool:
 def _stay(facts: Facts) -> Proposal | None:
     """A stay that is announced is a refusal to go."""
     stay = facts.first("condition.stay")
-    if not stay or not facts.forces or not facts.has("future.phrases"):
+    if not stay or not (facts.forces or (facts.near_forces and points_back(facts))) or not facts.has("future.phrases"):
         return None
     cue = facts.first("future.phrases")
     if not cue or cue.first > stay.first:
