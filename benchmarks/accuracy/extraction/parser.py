@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy.extraction.fields import FIELDS
 from benchmarks.accuracy.extraction.score import pairs
-from benchmarks.accuracy.extraction.texts import GOLD, KEPT, LEARNED, Text, as_line, texts
+from benchmarks.accuracy.extraction.texts import GOLD, KEPT, KEPT2, LEARNED, LEARNED2, Text, as_line, texts
 from exeunt.claim.assemble import find
 from exeunt.claim.facts import Facts, Proposal
 from exeunt.claim.general import extract_general, general_names
@@ -130,15 +131,25 @@ def main() -> None:
         sys.exit(_ADD)
     module = import_module(MODEL)
     model, bare = module.load(exclude=list(_UNUSED)), module.load()
-    group = [text for folder in (GOLD, LEARNED, KEPT) for text in texts(folder) if text.document.language == "en"]
-    every = [choice for text in group for choice in choices(text, model)]
-    print(f"{len(group)} English texts\n{'field':<8}{'choices':>8}{'ours':>7}{'parse':>7}   difference, 95 %")
+    read, unread = (_english(folders) for folders in ((GOLD, LEARNED, LEARNED2), (KEPT, KEPT2)))
+    for name, some in (("texts whose errors were read", read), ("texts never read", unread)):
+        print(f"{len(some)} English {name}")
+        _choices([choice for text in some for choice in choices(text, model)])
+    group = _english((GOLD, LEARNED))
+    print(f"processor time of parser and reader over the bare model: {_ratio(group, model, bare):.2f}")
+
+
+def _english(folders: Sequence[Path]) -> list[Text]:
+    return [text for folder in folders for text in texts(folder) if text.document.language == "en"]
+
+
+def _choices(every: Sequence[Choice]) -> None:
+    print(f"{'field':<8}{'choices':>8}{'ours':>7}{'parse':>7}   difference, 95 %")
     for field in ("force", "time", "place"):
         some = [choice for choice in every if choice.field == field]
         low, high = _interval(some)
         ours, parsed = sum(item.ours for item in some), sum(item.parsed for item in some)
         print(f"{field:<8}{len(some):>8}{ours:>7}{parsed:>7}   {low:+.0f} to {high:+.0f} claims")
-    print(f"processor time of parser and reader over the bare model: {_ratio(group, model, bare):.2f}")
 
 
 def _interval(some: Sequence[Choice]) -> tuple[float, float]:

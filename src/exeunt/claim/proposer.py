@@ -39,6 +39,8 @@ _MERGED = {Kind.PLAN_ARRIVAL: Kind.ARRIVAL}  # a rule says whether an arrival is
 FIRST = 2.0  # for the first kind that fires
 SILENT = 1.0  # for no claim, where no rule fires
 
+_SUM = np.add.reduce
+
 Matrix = NDArray[np.float32]
 
 
@@ -158,8 +160,9 @@ def _softmax(scores: Matrix) -> Matrix:
 def _rows(examples: Sequence[Example]) -> Matrix:
     rows = np.zeros((len(examples), BUCKETS), np.float32)
     for at, item in enumerate(examples):
-        held = _hashed(item.features)
-        rows[at, list(held)] = list(held.values())
+        words, lists, scale = _hashed(item.features)
+        np.add.at(rows[at], words, scale)
+        np.add.at(rows[at], lists, _LISTED * scale)
     return rows
 
 
@@ -169,30 +172,34 @@ def _bucket(name: str) -> int:
     return zlib.crc32(name.encode("utf-8", "surrogatepass")) % BUCKETS
 
 
-def _hashed(names: Sequence[str]) -> dict[int, float]:
-    """Buckets with their values, of length one together."""
-    held = {_bucket(name): _LISTED if name[0] == FAMILY else 1.0 for name in names}
-    length = math.sqrt(sum([value * value for value in held.values()])) or 1.0
-    return {at: value / length for at, value in held.items()}
+def _hashed(names: Sequence[str]) -> tuple[list[int], list[int], float]:
+    """Buckets of single words and of what word lists say, and what makes them of length one together."""
+    words = [_bucket(name) for name in names if name[0] != FAMILY]
+    lists = [_bucket(name) for name in names if name[0] == FAMILY]
+    return words, lists, (len(words) + _LISTED * _LISTED * len(lists)) ** -0.5 if names else 0.0
 
 
 def chances(weights: Weights, names: Sequence[str]) -> dict[str, float]:
     """The chance of every class by the words alone."""
-    held = _hashed(names)
-    values = np.fromiter(held.values(), np.float32, len(held))
-    score = values @ weights.table[list(held)] + weights.bias
-    return dict(zip(weights.classes, _softmax(score).tolist(), strict=True)) if weights.classes else {}
+    words, lists, scale = _hashed(names)
+    summed = _SUM(weights.table.take(words, 0), 0) + np.float32(_LISTED) * _SUM(weights.table.take(lists, 0), 0)
+    scores = (np.float32(scale) * summed + weights.bias).tolist()
+    top = max(scores, default=0.0)
+    raised = [math.exp(score - top) for score in scores]
+    total = sum(raised)
+    return {name: value / total for name, value in zip(weights.classes, raised, strict=True)}
 
 
 def telling(weights: Weights, names: Sequence[str], kind: str, other: str, most: int = 3) -> list[str]:
     """The words of a clause, or pairs of them, that speak most for one class against another."""
     if kind not in weights.classes:
         return []
-    column = weights.table[:, weights.classes.index(kind)]
+    words = [name for name in names if name[0].isalpha() and name[-1].isalpha() and ">" not in name]
+    rows = weights.table[[_bucket(name) for name in words]]
+    said = rows[:, weights.classes.index(kind)]
     if other in weights.classes:
-        column = column - weights.table[:, weights.classes.index(other)]
-    words = (name for name in names if name[0].isalpha() and name[-1].isalpha() and ">" not in name)
-    return sorted(words, key=lambda name: -column[_bucket(name)])[:most]
+        said = said - rows[:, weights.classes.index(other)]
+    return [words[at] for at in np.argsort(-said, kind="stable")[:most]]
 
 
 def cross_validate(examples: Sequence[Example], base: Weights) -> Figures:
