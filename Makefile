@@ -15,6 +15,7 @@ assess: $(READY)  ## read the Libyan case (or CASE=cases/angola) from its texts 
 	@$(BIN)/exeunt assess $(CASE)
 
 test: $(READY) check  ## every check and test
+	@$(BIN)/python -m exeunt.estimate.joint.prepare
 	@$(BIN)/coverage erase
 	@$(BIN)/coverage run -m pytest
 	@$(BIN)/coverage combine -q && $(BIN)/coverage report --fail-under=90
@@ -49,8 +50,6 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	@echo "Compiling the joint estimator; once, about as long again" >&2
-	@$(BIN)/python -m exeunt.estimate.joint.prepare
 	@touch $@
 
 clean:
