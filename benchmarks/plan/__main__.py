@@ -17,6 +17,7 @@ from benchmarks.plan.generate import SUITE, generate
 from exeunt.model.proposal import Instance
 from exeunt.plan.bounds.bound import ask
 from exeunt.plan.check.check import broken, check
+from exeunt.plan.counted import counted_proof
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.search import Search
 from exeunt.plan.make import Effort, Made, make, naive
@@ -127,6 +128,9 @@ def _certificate(instance: Instance, made: Made) -> str:
     found, lower = made.proposal, made.lower
     if found is None or lower is None or found.bound_by == "exact search":
         return "none (the bound is from exact search)"
+    counted = counted_proof(instance, found.bound - 1)
+    if counted:
+        return "verified" if is_proof(counted) else "NOT VERIFIED"
     answer = lower.no or ask(instance, found.bound - 1)
     if not answer.proven or answer.until != found.bound - 1:
         return "none"

@@ -6,7 +6,7 @@ import numpy as np
 
 from exeunt.plan.dispatch.compiled import compiled, exchange
 from exeunt.plan.dispatch.exchange import is_clean, overfills_exit, overfills_week, put, stands_free
-from exeunt.plan.dispatch.tables import WAITING, Board, Ground, Ints, Step, empty_step
+from exeunt.plan.dispatch.tables import WAITING, WHOLE, Board, Ground, Ints, Step, empty_step
 
 
 @compiled
@@ -41,7 +41,8 @@ def put_back(ground: Ground, kept: Ints, waiting: Ints, frozen: int) -> Ints | N
     shapes = ((days,), ground.capacity.shape, *([(sides, days)] * 4), (2, sides, days), *([(items, days)] * 2))
     day = np.concatenate([kept[:, 2], np.full(len(waiting), WAITING)])
     tables = (np.zeros(shape, dtype=np.int64) for shape in shapes)
-    board = Board(moves[:, 0].copy(), moves[:, 1].copy(), day, *tables)
+    weight = np.full(sides, WHOLE, dtype=np.int64)
+    board = Board(moves[:, 0].copy(), moves[:, 1].copy(), day, *tables, weight=weight)
     exchange().set_up(ground, board)
     step = empty_step(np.array([1, frozen, today, days - 1, len(waiting), 0], dtype=np.int64))
     left, before = list(range(len(kept), len(moves))), -1
