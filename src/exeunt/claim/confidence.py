@@ -31,6 +31,8 @@ def features(claim: Claim) -> list[str]:
     known = {
         **{f"{name} explicit": basis.get(name) == "explicit" for name in _TOLD},
         "kind contested": basis.get("kind") == "contested",
+        "words for the kind": basis.get("words") == "likely",
+        "words against the kind": basis.get("words") == "unlikely",
         "few words": words < _FEW,
         "an exit": claim.kind is Kind.DEPARTURE,
         "told by the way": claim.kind in _BY_THE_WAY,
