@@ -14,7 +14,7 @@ from exeunt.claim.general import general_names
 from exeunt.claim.index import Index
 from exeunt.claim.kind import kind_of
 from exeunt.claim.pack import load_pack
-from exeunt.claim.proposer import Example, train
+from exeunt.claim.proposer import Example, chances, train
 from exeunt.document.read import document_from
 from exeunt.model.claim import Kind
 
@@ -100,3 +100,15 @@ def test_a_rival_is_taken_where_words_speak_for_it_and_the_other_kinds_stay_on_r
 
 def test_a_clause_that_names_nobody_claims_nothing() -> None:
     assert chosen(facts_of("The weather was bad.")) is None
+
+
+def test_words_that_are_in_no_list_of_a_kind_must_be_clear_to_make_a_claim() -> None:
+    facts = facts_of("Cuban soldiers whooshed Luanda.")
+    taught = train(
+        [Example(str(at), frame(facts), (), "departure") for at in range(6)]
+        + [Example(str(at), frame(facts), (), "arrival") for at in range(5)]
+    )
+    likely = chances(taught, frame(facts))
+    assert likely["departure"] + likely["arrival"] > 0.9
+    assert max(likely.values()) < 0.7
+    assert chosen(facts, taught) is None

@@ -50,6 +50,8 @@ def chosen(facts: Facts, weights: proposer.Weights | None = None) -> Proposal | 
         return None
     taken = next((item for item in every if proposer.class_of(item.kind) == kind), None)
     if taken is None:
+        if not fired and likely.get(kind, 0.0) < _SURE and facts.first(*_RESTS_ON.get(Kind(kind), ())) is None:
+            return None  # neither a rule nor a word of the kind's lists speaks for it
         words = proposer.telling(weights, names, kind, fired[0] if fired else proposer.NOTHING)
         taken = _learned(facts, Kind(kind), words)
     rivals = dict.fromkeys(item.kind for item in every if item.kind is not taken.kind)
