@@ -15,7 +15,7 @@ from exeunt.plan.check.check import broken, check
 from exeunt.plan.dispatch.compiled import exchange, plain_exchange
 from exeunt.plan.dispatch.ground import Grounded
 from exeunt.plan.dispatch.search import Search
-from exeunt.plan.dispatch.shorten import Shorten
+from exeunt.plan.dispatch.shorten import Shorten, in_time
 from exeunt.plan.dispatch.tables import WAITING, Cooling, empty_step, up_to
 
 
@@ -131,3 +131,15 @@ def test_what_is_under_way_does_not_move():
     Shorten(search, 100_000).days(float("inf"), 0, lambda _: None)
     moves = search.best.moves
     assert sorted(map(tuple, moves[moves[:, 2] < today].tolist())) == sorted(map(tuple, frozen.tolist()))
+
+
+def test_a_plan_dispatched_anew_forgets_who_left_in_time_to_be_too_late():
+    search = Search(Grounded(generate("tiny", 3)), 1)
+    search.first()
+    ground = up_to(search.ground, search.best.last - 1)
+    moves = search.best.moves
+    ends = moves[:, 2] + search.ground.way_days[moves[:, 0], moves[:, 1]]
+    assert (ends == search.best.last).any()
+    assert in_time(ground, moves).tolist() == moves[ends < search.best.last].tolist()
+    anew = Shorten(search)._dispatched(ground, moves, len(ground.teams), search.wish())
+    assert (anew[:, 2] + search.ground.way_days[anew[:, 0], anew[:, 1]]).max() < search.best.last

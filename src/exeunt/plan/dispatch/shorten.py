@@ -128,8 +128,7 @@ class Shorten:
 
     def _start(self, ground: Ground, plan: Found, last: int) -> Board | None:
         """The plan without what comes too late, or, where that breaks a rule, dispatched anew near its end."""
-        arrival = plan.moves[:, 2] + ground.way_days[plan.moves[:, 0], plan.moves[:, 1]]
-        board = self._board(ground, plan.moves[arrival <= last])
+        board = self._board(ground, in_time(ground, plan.moves))
         if self.run.holds(ground, board):
             return board
         first = max(last - REBUILT, self.search.from_day)
@@ -140,7 +139,7 @@ class Shorten:
         kernel, state = self.search.kernel, empty_state(ground)
         self.search.room.order[:] = np.arange(len(self.search.room.order))
         kernel.reset(ground, state)
-        kernel.replay(ground, state, moves, first)
+        kernel.replay(ground, state, in_time(ground, moves), first)
         kernel.dispatch(ground, state, wish, self.search.room, first)
         return state.moves[: int(state.scalars[0])]
 
@@ -164,3 +163,8 @@ class Shorten:
         moves = moves[np.argsort(moves[:, 2], kind="stable")]
         last, area = self.search.kernel.worth(self.search.ground, moves, len(moves))
         return Found(moves, int(last), int(area))
+
+
+def in_time(ground: Ground, moves: Ints) -> Ints:
+    """The movements that arrive by the last day of the ground."""
+    return moves[moves[:, 2] + ground.way_days[moves[:, 0], moves[:, 1]] < len(ground.teams)]
