@@ -40,9 +40,8 @@ def put_back(ground: Ground, kept: Ints, waiting: Ints, frozen: int) -> Ints | N
     sides, items = len(ground.total), len(ground.side)
     shapes = ((days,), ground.capacity.shape, *([(sides, days)] * 4), (2, sides, days), *([(items, days)] * 2))
     day = np.concatenate([kept[:, 2], np.full(len(waiting), WAITING)])
-    tables = (np.zeros(shape, dtype=np.int64) for shape in shapes)
-    weight = np.full(sides, WHOLE, dtype=np.int64)
-    board = Board(moves[:, 0].copy(), moves[:, 1].copy(), day, *tables, weight=weight)
+    tables = [*(np.zeros(shape, dtype=np.int64) for shape in shapes), np.full(sides, WHOLE, dtype=np.int64)]
+    board = Board(moves[:, 0].copy(), moves[:, 1].copy(), day, *tables)
     exchange().set_up(ground, board)
     step = empty_step(np.array([1, frozen, today, days - 1, len(waiting), 0], dtype=np.int64))
     left, before = list(range(len(kept), len(moves))), -1
