@@ -283,3 +283,28 @@ def test_one_unknown_place_empties_no_result_and_is_queued(place: str) -> None:
     assert place in claims[0].place_text
     assert any(doubt is Doubt.PLACE and name == place for doubt, name, _ in unresolved(CASE, claims))
     assert claims[0].id in {item.claim.id for item in queue(CASE, claims)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About 220 Wagner fighters moved from Sirte to Jufra last week.",
+        "About 220 Wagner fighters left Sirte for Jufra last week.",
+        "About 220 Wagner fighters arrived at Jufra from Sirte last week.",
+    ],
+)
+def test_a_move_from_one_site_to_another_is_neither_an_arrival_nor_a_departure(text: str) -> None:
+    kinds = {claim.kind for claim in read(text)}
+    assert kinds == {Kind.RELOCATION}
+
+
+def test_a_move_from_one_site_to_another_names_both() -> None:
+    (claim,) = read("About 220 Wagner fighters moved from Sirte to Jufra last week.")
+    assert set(claim.site_ids) == {"sirte", "jufra"}
+    assert claim.count is not None
+    assert claim.count.best == 220
+
+
+def test_who_comes_from_abroad_to_a_site_arrives() -> None:
+    (claim,) = read("About 220 Wagner fighters arrived from Syria to Jufra last week.")
+    assert claim.kind is Kind.ARRIVAL

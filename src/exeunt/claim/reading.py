@@ -38,8 +38,8 @@ _HERE = frozenset(
 )
 _UNCOUNTED = frozenset({Kind.SUPPORT, Kind.AGREEMENT})
 _STATES = frozenset({Kind.STOCK, Kind.MONITORING})
-_ENDED = frozenset({Kind.ARRIVAL, Kind.DEPARTURE})
-_ACTS = frozenset({Kind.INCIDENT, Kind.ARMS_SUPPLY, Kind.ARRIVAL, Kind.DEPARTURE})
+_ENDED = frozenset({Kind.ARRIVAL, Kind.DEPARTURE, Kind.RELOCATION})
+_ACTS = _ENDED | {Kind.INCIDENT, Kind.ARMS_SUPPLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,25 @@ def coordinated(facts: Facts) -> list[list[ForceWords]]:
 
 
 def directed(facts: Facts, proposal: Proposal, places: Sequence[PlaceWords], names: Names) -> Proposal:
-    """An exit *to* the host is an arrival there, an arrival in another state an exit, for a force that is foreign."""
+    """An exit *to* the host is an arrival there, an arrival in another state an exit, for a force that is foreign.
+
+    From one site of the case to another it is a move inside the host (C19).
+    """
     if any(force.own for force in facts.forces) or not facts.forces:
         return proposal
-    goals = [place for place in places if place.before in facts.pack.small["goal"] and place.last > proposal.token]
+    small, arrives = facts.pack.small, proposal.kind is Kind.ARRIVAL
+    after = [place for place in places if place.last > proposal.token]
+    goals = [place for place in after if place.before in small["goal"]]
+    landing = [place for place in after if place.before in small["goal"] or place.before in small["landing"]]
     hosts = [place for place in places if place.site or _is_host(place, names)]
-    if proposal.kind is Kind.DEPARTURE and goals and all(place in hosts for place in goals):
+    targets = landing if arrives else goals
+    inside = bool(targets) and all(place in hosts for place in targets)
+    origins = [place for place in places if place.site and place.before in small["origin"] and place not in targets]
+    if proposal.kind in {Kind.DEPARTURE, Kind.ARRIVAL} and inside and origins:
+        return replace(proposal, kind=Kind.RELOCATION, reason="from one site to another")
+    if proposal.kind is Kind.DEPARTURE and inside:
         return replace(proposal, kind=Kind.ARRIVAL, reason="an exit to the host")
-    landing = [
-        place
-        for place in places
-        if (place.before in facts.pack.small["goal"] or place.before in facts.pack.small["landing"])
-        and place.last > proposal.token
-    ]
-    if proposal.kind is Kind.ARRIVAL and landing and not hosts and all(place.state for place in landing):
+    if arrives and landing and not hosts and all(place.state for place in landing):
         return replace(proposal, kind=Kind.DEPARTURE, reason="an arrival in another state")
     return proposal
 
