@@ -18,13 +18,13 @@ from benchmarks.estimate.goals import Goal, shares, within
 from benchmarks.estimate.own_worlds import ASKED, Own, draw_own
 from benchmarks.estimate.score import LEVELS
 from exeunt.estimate.joint.pack import pack
-from exeunt.estimate.joint.problem import Draws, Effort, Floats
+from exeunt.estimate.joint.problem import Draws, Floats
 from exeunt.estimate.joint.query import Query
 from exeunt.estimate.joint.sampler import sample_packed
+from exeunt.estimate.joint.settings import joint_settings
 from exeunt.run.executor import Workers, map_units
 
 Answers = NDArray[np.bool_]
-EFFORT = Effort(chains=4, burn=100, keep=150)
 COMMONS = (0.0, 0.15)
 RISE, NEAR, FELL = 200.0, 0.10, 0.25
 """What is asked: a rise by so many persons in two months; shares withdrawn within so much; a total fallen so far."""
@@ -55,7 +55,7 @@ def calibrate(unit: OwnUnit) -> Calibrated:
     world = draw_own(unit.seed, unit.number, unit.common)
     began = time.process_time()
     packed = pack(world.problem, common=unit.common)
-    draws = sample_packed(packed, seed=unit.seed + unit.number, effort=EFFORT)
+    draws = sample_packed(packed, seed=unit.seed + unit.number, effort=joint_settings().effort)
     query = Query(draws, dict(zip(packed.laws, packed.kernels, strict=True)), ASKED, unit.seed)
     seconds = time.process_time() - began
     dice = np.random.default_rng(np.random.SeedSequence([unit.seed, unit.number, 56]))

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-
-from exeunt.claim.general import extract_general
-from exeunt.document.read import document_from
-from exeunt.model.claim import Claim
-
-
-def claims(text: str, language: str = "en") -> list[Claim]:
-    document, _ = document_from(f"date: 2024-05-14\nlang: {language}\n\n{text}\n".encode(), date(2030, 1, 1), "a.txt")
-    assert document is not None
-    return extract_general(document)[0]
+from general_text import general_claims as claims
 
 
 @pytest.mark.parametrize(

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
+from general_text import general_claims
 
-from exeunt.claim.general import extract_general
-from exeunt.document.read import document_from
-from exeunt.model.claim import Claim, Kind, Stance
+from exeunt.model.claim import Kind, Stance
 
-
-def claims(text: str, language: str = "en") -> list[Claim]:
-    document, _ = document_from(f"date: 2024-06-20\nlang: {language}\n\n{text}\n".encode(), date(2030, 1, 1), "a.txt")
-    assert document is not None
-    return extract_general(document)[0]
+claims = partial(general_claims, day=date(2024, 6, 20))
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from general_text import general_claims as claims
 
-from exeunt.claim.general import extract_general
 from exeunt.claim.lines import kind_of_line
-from exeunt.document.read import document_from
-from exeunt.model.claim import Claim, Stance
-
-
-def claims(text: str) -> list[Claim]:
-    document, _ = document_from(f"date: 2024-05-14\nlang: en\n\n{text}\n".encode(), date(2030, 1, 1), "a.txt")
-    assert document is not None
-    return extract_general(document)[0]
+from exeunt.model.claim import Stance
 
 
 @pytest.mark.parametrize(
