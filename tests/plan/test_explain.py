@@ -191,3 +191,16 @@ def test_every_usual_cost_has_its_reason():
 def test_a_cost_that_is_none_is_wrong_use(wrong):
     case = Path(__file__).parents[2] / "cases/timetables/linked"
     assert CliRunner().invoke(main, ["plan", "explain", str(case), "--day", "55", "--cost", wrong]).exit_code == 2
+
+
+def test_why_not_says_which_of_how_many_questions_it_asks():
+    heard = []
+    found = explain(generate("tiny", 0), 1, tell=lambda step, done, whole: heard.append((step, done, whole)))
+    assert found is not None
+    assert {step for step, _, _ in heard} == {"plan.step_explain"}
+    assert [done for _, done, _ in heard] == list(range(1, heard[0][2] + 1))
+
+
+def test_a_certificate_whose_sums_would_take_all_memory_is_unreadable():
+    with pytest.raises(Unreadable, match="million"):
+        verify.fullest(10**12, [[1, 1, 1]])

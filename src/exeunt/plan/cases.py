@@ -22,6 +22,8 @@ from exeunt.plan.solver import Cases, Floats
 
 WHOLE = 1e-5
 """A number of batches closer than this to a whole one is taken as whole."""
+DEEPEST = 300
+"""So many cases inside each other; deeper trees could not be written or read."""
 Node = dict[str, Any]
 Sums = list[tuple[tuple[int, ...], int]]
 """Columns that only hold whole batches, with the persons of one."""
@@ -59,7 +61,7 @@ class Tree:
         if value < self.needed * (1 - NEAR):
             return self._leaf(path, duals)
         split = self._split(x)
-        if split is None or self.left <= 0:
+        if split is None or self.left <= 0 or len(path) > DEEPEST:
             return None
         columns, size, most = split
         found: Node = {"columns": list(columns), "most": most}

@@ -12,6 +12,7 @@ from exeunt.plan.bounds.quick import conditions, least_days, splits_needed
 from exeunt.plan.changes import demanded, joint_change, single_change, without
 from exeunt.plan.counted import too_large_proof
 from exeunt.plan.refusal import excluded, refusal
+from exeunt.plan.tell import Tell, quiet
 
 SEARCHED = 60
 """Up to so many batches every answer is that of whole batches; above, that of the reasoning that excludes the wish."""
@@ -19,31 +20,47 @@ Said = tuple[str, tuple[tuple[str, str], ...]]
 """A message code with its facts."""
 
 
-def explain(instance: Instance, wish: int, *, weights: Mapping[Rule, float] | None = None) -> Impossible | None:
+def explain(
+    instance: Instance, wish: int, *, weights: Mapping[Rule, float] | None = None, tell: Tell = quiet
+) -> Impossible | None:
     """Why not everyone can be out by the end of day `wish`; None where no proof of that is found.
 
-    `weights` price one unit of each rule's change in the cheapest joint change.
+    `weights` price one unit of each rule's change in the cheapest joint change. `tell` hears which of how many
+    questions is asked.
     """
+    rules = demanded(instance)
+    questions = len(rules) + 4
+    tell("plan.step_explain", 1, questions)
     no = refusal(instance, wish)
     if no is None or no.by == "cases":  # that a batch is too large is the simpler reason
         simple = _too_large(instance, wish)
         if no is None or simple is not None:
             return simple
     by = "cases" if sum(item.batches for item in instance.contingents) <= SEARCHED else no.by
-    alone = [single_change(instance, wish, rule, by) for rule in demanded(instance)]
+    alone = []
+    for number, rule in enumerate(rules, 2):
+        tell("plan.step_explain", number, questions)
+        alone.append(single_change(instance, wish, rule, by))
+    tell("plan.step_explain", questions - 2, questions)
+    later = Relaxation(Rule.R1, later_deadline(instance, wish, by), "plan.unit_days")
+    tell("plan.step_explain", questions - 1, questions)
+    core = minimal_core(instance, wish, by)
+    tell("plan.step_explain", questions, questions)
+    together = joint_change(instance, wish, weights or {}, alone, by)
+    return Impossible(wish, core, (later, *alone), together, no.certificate, _counted(instance, wish, no.by))
+
+
+def _counted(instance: Instance, wish: int, by: str) -> tuple[Said, ...]:
+    """What counting says by itself, and what the proof rests on."""
     late = [item for item in conditions(instance) if item.day is None or item.day > wish]
     counted: list[Said] = [(item.code, item.slots) for item in late]
     counted += [
         ("plan.split_batches", (("contingent", name), ("parts", str(parts))))
         for name, parts in splits_needed(instance).items()
     ]
-    if no.by in ("packing", "cases"):
+    if by in ("packing", "cases"):
         counted.append(("plan.whole_batches", ()))
-    later = Relaxation(Rule.R1, later_deadline(instance, wish, by), "plan.unit_days")
-    return Impossible(
-        wish, minimal_core(instance, wish, by), (later, *alone),
-        joint_change(instance, wish, weights or {}, alone, by), no.certificate, tuple(counted),
-    )  # fmt: skip
+    return tuple(counted)
 
 
 def _too_large(instance: Instance, wish: int) -> Impossible | None:

@@ -15,7 +15,8 @@ from exeunt.plan.bounds.quick import conditions, least_days
 from exeunt.plan.dispatch.guide import guide
 from exeunt.plan.dispatch.search import Found
 from exeunt.plan.extras import is_there
-from exeunt.plan.make import Effort, Maker, quiet
+from exeunt.plan.make import Effort, Maker
+from exeunt.plan.tell import quiet
 
 
 @dataclass(frozen=True, slots=True)

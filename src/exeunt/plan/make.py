@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -21,6 +20,7 @@ from exeunt.plan.exact import Tail
 from exeunt.plan.extras import is_there
 from exeunt.plan.measures.flow import duration_of
 from exeunt.plan.measures.table import all_measures
+from exeunt.plan.tell import Tell, quiet
 
 SMALL = 60
 """Up to so many batches the whole timetable is searched exactly."""
@@ -31,12 +31,6 @@ FEW_STEPS, STEPS_A_ROUND = 200_000, 20_000
 FEW_CONTINGENTS = 40
 """Up to so many the bound also asks with every contingent apart, so that whole batches count."""
 RESTARTS = 200
-
-Tell = Callable[[str, int, int], None]
-
-
-def quiet(step: str, bound: int, best: int) -> None:
-    """Says nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,6 +34,8 @@ class Unreadable(ValueError):  # noqa: N818  (it is an answer, not a failure of 
     """The certificate is not one."""
 
 
+MANY = 1_000_000
+"""No week of a certificate takes more persons: the sums below need room for each."""
 Row = tuple[int | None, int | None, list[tuple[int, int]]]
 """The bounds of a row and its (column, value)s."""
 
@@ -108,6 +110,9 @@ def _check_packings(packings: list[dict[str, Any]], upper: list[int | None]) -> 
 
 def fullest(cap: int, items: list[list[int]]) -> int:
     """The largest sum of a h n over whole numbers n of batches, 0 <= n <= how many there are, with sum h n <= cap."""
+    _whole([cap])
+    if not 0 <= cap <= MANY:
+        raise Unreadable("a week of nobody, or of more than a million persons")
     best = [0] * (cap + 1)  # by persons at most
     for size, batches, weight in items:
         _whole([size, batches, weight])

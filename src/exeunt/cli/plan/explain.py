@@ -45,7 +45,9 @@ def explain(
 
     instance = shared.instance_of(folder, language)
     wish = instance.deadline if day is None else day
-    found = shared.why_not(instance, wish, _costs(costs, language))
+    priced_by = _costs(costs, language)
+    with common.progress(language, quiet=as_json) as progress:
+        found = shared.why_not(instance, wish, progress, priced_by)
     dropped = {rule.value: days for rule, days in priced(instance, instance.deadline).items()} if prices else {}
     if certificate is not None and found is not None:
         certificate.write_text(found.certificate, encoding="utf-8")

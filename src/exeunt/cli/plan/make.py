@@ -28,7 +28,8 @@ def make(folder: Path, seconds: float, seed: int, out: Path | None, language: st
     with common.progress(language, quiet=as_json) as progress:
         made = make_plan(instance, Effort(seconds=seconds, seed=seed), progress)
     if made.proposal is None:
-        no = shared.why_not(instance, instance.deadline)
+        with common.progress(language, quiet=as_json) as progress:
+            no = shared.why_not(instance, instance.deadline, progress)
         if as_json:
             common.print_json({"plan": None, "impossible": shared.impossible_json(no) if no else None})
         else:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from exeunt.model.proposal import Finding, Impossible, Instance, Measured, Plan, Proposal, Rule
+    from exeunt.plan.tell import Tell
 
     Headline = Callable[[str], str]
 
@@ -71,11 +72,11 @@ def whole(text: str, language: str, option: str) -> int:
         raise click.BadParameter(said, param_hint=option) from wrong
 
 
-def why_not(instance: Instance, wish: int, costs: dict[Rule, float] | None = None) -> Impossible | None:
-    """Why nobody can have everyone out by a day; None where that is not proven."""
+def why_not(instance: Instance, wish: int, tell: Tell, costs: dict[Rule, float] | None = None) -> Impossible | None:
+    """Why nobody can have everyone out by a day; None where that is not proven. `tell` hears how far it is."""
     from exeunt.plan.explain import explain as reasons  # noqa: PLC0415
 
-    return reasons(instance, wish, weights=costs)
+    return reasons(instance, wish, weights=costs, tell=tell)
 
 
 def print_findings(instance: Instance, findings: tuple[Finding, ...], language: str) -> None:
