@@ -73,3 +73,11 @@ def test_check_writes_the_page_and_tables_of_somebody_elses_plan_too(tmp_path):
     assert "يراعي جميع القواعد" in (tmp_path / "plan.ar.html").read_text(encoding="utf-8")
     for name in ("plan.csv", "plan.yaml", "plan.xlsx"):
         assert run("check", ANGOLA, tmp_path / name).exit_code == 0
+
+
+def test_a_plan_that_meets_its_bound_is_said_to_be_the_shortest():
+    linked = ANGOLA.with_name("linked")
+    found = json.loads(run("make", linked, "--seconds", 30, "--json").output)
+    said = run("make", linked, "--seconds", 30).output
+    assert ("proven to be the shortest" in said) == (found["days"] == found["bound"])
+    assert ("longer than the best possible" in said) == (found["days"] > found["bound"])

@@ -90,8 +90,8 @@ def render_timetable(
 
 
 def summary(proposal: Proposal, language: str) -> str:
-    """Duration, bound and gap in a sentence."""
-    return say("plan.summary", {
+    """Duration, bound and gap in a sentence; that none is shorter, where the bound is met."""
+    return say("plan.summary" if proposal.gap else "plan.summary_best", {
         "day": proposal.instance.date_of(proposal.duration), "duration": proposal.duration, "bound": proposal.bound,
         "gap": f"{float(proposal.gap) * 100:.1f}",
     }, language)  # fmt: skip
