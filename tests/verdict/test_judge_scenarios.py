@@ -44,6 +44,8 @@ def test_a_situation_gets_the_verdict_a_careful_monitor_would_give(path: Path) -
     assert (verdict.kept is None) if low is None else (low <= (verdict.kept or 0.0) <= high), shown
     assert [code for code in expected["reasons"] if code not in codes] == [], shown
     assert [code for code in expected.get("not", []) if code in codes] == [], shown
+    for code, words in expected.get("says", {}).items():
+        assert [words in say(one.code, one.slots) for one in verdict.reasons if one.code == f"verdict.{code}"] == [True]
     assert expected.get("rests_on", list(verdict.claims)) == list(verdict.claims), shown
     assert all(say(reason.code, reason.slots, language) for reason in verdict.reasons for language in LANGUAGES)
 

@@ -26,7 +26,7 @@ def precondition(evidence: Evidence) -> Finding:
         kept=_chance(evidence, supports, opposes),
         supports=supports,
         opposes=opposes,
-        facts=_since(supports),
+        facts=_since(evidence.witnesses_for_each(supports) or supports),
         gaps=_never_came(evidence, supports, opposes),
         lasting=True,
     )
